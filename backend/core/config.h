@@ -1,0 +1,74 @@
+#pragma once
+
+#include "backend/core/result.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace firstcome::core {
+
+/// Limits of the HTTP server.
+struct HttpConfig
+{
+    std::string bind = "127.0.0.1";
+    std::uint16_t port = 8081; ///< 0: any free one
+    unsigned ioThreads = 0;    ///< 0: one on up to two cores, cores / 2 above
+    std::size_t maxHeaderBytes = 8 * 1024;
+    std::size_t maxBodyBytes = 64 * 1024;              ///< of public routes
+    std::size_t maxOperatorBodyBytes = 64 * 1024 * 1024;///< people as CSV
+    std::chrono::milliseconds headerTimeout{10'000};   ///< first byte of a request to the end of its header
+    std::chrono::milliseconds bodyTimeout{30'000};
+    std::chrono::milliseconds idleTimeout{60'000};     ///< between two requests
+    std::chrono::milliseconds requestDeadline{2'000};  ///< of one attempt at the store
+    std::uint32_t maxConnections = 20'000;
+    std::uint32_t maxConnectionsPerAddress = 200;      ///< not for loopback
+    std::uint32_t maxInFlight = 20'000;                ///< attempts not yet answered; more get 503 overloaded
+    std::vector<std::string> trustedProxies;
+};
+
+/// Token buckets before the store. A rate of 0 means no limit.
+struct AdmissionConfig
+{
+    double globalPerSecond = 0;
+    double globalBurst = 0;
+    double perAddressPerSecond = 50; ///< not for loopback
+    double perAddressBurst = 100;
+};
+
+struct StoreConfig
+{
+    std::uint64_t outboxLimit = 5'000'000; ///< issues accepted and not yet confirmed by the log
+    std::uint32_t maxBatch = 2'000;
+};
+
+struct ConsumerConfig
+{
+    std::uint32_t batchRows = 500;
+    std::chrono::milliseconds batchTime{100};
+    std::uint64_t lagWarning = 1'000;
+    std::uint64_t lagCritical = 10'000;
+};
+
+/// Everything a backend is told at start. Checked whole: nothing starts on half of it.
+struct Config
+{
+    std::string profile = "embedded";
+    std::filesystem::path dataDir;
+    HttpConfig http;
+    AdmissionConfig admission;
+    StoreConfig store;
+    ConsumerConfig consumer;
+};
+
+/// Reads TOML. An unknown key, a value of the wrong type or out of range, and bad syntax are InvalidArgument
+/// `bad_config` whose detail names file, line and key. Keys not given keep their defaults.
+/// Keys are the members above in snake_case, in tables [http], [admission], [store], [consumer]; durations are
+/// integers of milliseconds whose key ends with `_ms`.
+Result<Config> parseConfig(std::string_view toml, std::string_view fileName);
+Result<Config> loadConfig(const std::filesystem::path& file);
+
+} // namespace firstcome::core

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "backend/core/clock.h"
+#include "backend/issuing/audit.h"
+#include "backend/issuing/event.h"
+#include "backend/issuing/go_no_go.h"
+#include "backend/issuing/timeline.h"
+#include "backend/spike/spike_part.h"
+#include "backend/telemetry/telemetry_part.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace firstcome {
+
+enum class PartHealth { Unknown, Fine, Warning, Critical };
+
+/// Health of one of the four parts on the status strip. `code` says what is wrong (a stable word); `since`
+/// is when it became so.
+struct PartStatus
+{
+    PartHealth health = PartHealth::Unknown;
+    std::string code;
+    std::string detail;
+    core::WallTime since;
+};
+
+/// Estimates from the mean rate of the last 3 s; absent below 1 s of data or at rate 0.
+struct Estimates
+{
+    std::optional<double> soldOutInSeconds;
+    std::optional<double> allSavedInSeconds;
+    std::optional<double> savedPerSecond;
+};
+
+/// What the console knows of one event besides its definition.
+struct EventView
+{
+    issuing::Event event;
+    std::string shownName; ///< the draft's name; a rehearsal's original name for shadow instances
+    std::optional<issuing::Conservation> conservation; ///< absent while draft
+    std::optional<std::uint64_t> published; ///< confirmed written to the log
+    std::optional<std::uint64_t> confirmed; ///< in the ledger
+    std::optional<issuing::GoNoGo> goNoGo;  ///< draft, armed and held only
+    std::optional<issuing::AuditReport> audit; ///< the newest exact one of this instance
+    Estimates estimates;
+};
+
+/// An immutable picture of the whole backend, made 10 times a second by the control thread and shared.
+struct Snapshot
+{
+    std::uint64_t sequence = 0;
+    core::WallTime takenAt;
+    std::string profile = "embedded";
+    std::uint16_t port = 0; ///< 0: not bound
+    bool starting = true;
+    PartStatus store, log, ledger, api;
+    std::vector<EventView> events; ///< in order of creation; shadow ones last
+    std::vector<issuing::TimelineEntry> recentTimeline; ///< the newest 200 of all events, newest first
+    std::uint64_t peopleCount = 0;
+    telemetry::TelemetryPart telemetry;
+    spike::SpikePart spike;
+};
+
+} // namespace firstcome

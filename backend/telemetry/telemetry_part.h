@@ -1,0 +1,54 @@
+#pragma once
+
+#include "backend/telemetry/ticks.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace firstcome::telemetry {
+
+/// Readings of the machine; absent where it does not tell.
+struct HostReadings
+{
+    std::optional<double> cpuPercent;        ///< of all cores together
+    std::optional<double> processCpuPercent; ///< of one core
+    std::optional<std::uint64_t> residentBytes;
+    std::optional<std::uint64_t> freeDiskBytes; ///< where the data directory is
+    std::optional<std::uint64_t> openFiles, openFilesLimit;
+};
+
+/// Cumulative since start, for one instance.
+struct InstanceTotals
+{
+    std::array<std::uint64_t, issuing::kVerdictCount> verdicts{};
+    std::uint64_t attempts() const
+    {
+        std::uint64_t sum = 0;
+        for (const auto v : verdicts)
+            sum += v;
+        return sum;
+    }
+};
+
+/// Percentiles over everything since start, milliseconds; absent before the first request.
+struct LatencySummary
+{
+    std::uint64_t count = 0;
+    std::optional<double> p50, p90, p95, p99, p999, max, avg;
+};
+
+/// Telemetry's part of the snapshot: scalars, and the ticks of the last 5 s, oldest first, so that a reader
+/// that skipped some snapshots can catch up. Older ticks come by the ReadHistory command.
+struct TelemetryPart
+{
+    std::vector<ServerTick> serverTicks;
+    std::vector<InstanceTick> instanceTicks;
+    std::map<issuing::InstanceId, InstanceTotals> totals;
+    std::uint64_t connections = 0;
+    HostReadings host;
+};
+
+} // namespace firstcome::telemetry
