@@ -1,0 +1,107 @@
+#pragma once
+
+#include "backend/core/clock.h"
+#include "backend/core/result.h"
+#include "backend/issuing/acts.h"
+#include "backend/issuing/event_directory.h"
+#include "backend/issuing/go_no_go.h"
+#include "backend/stock/stock_store.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace firstcome::issuing {
+
+/// Carries out what operators and the system do to events, and writes every act, allowed or refused, to the
+/// append-only trail. Joins two ports: the directory keeps what was written down, the store decides once an
+/// event is armed. Each hand-over between them is ordered so that a crash in the middle is repaired by
+/// load(): an instance nobody points to is forgotten, an event whose instance was disarmed is a draft again.
+///
+/// Lives on one thread, the desk; every call may block.
+class EventService
+{
+public:
+    using Waivers = std::map<GoLine, std::string>;
+
+    EventService(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock);
+
+    /// Reads everything and repairs half-done acts. Call again until it succeeds; nothing else before.
+    core::Result<void> load();
+
+    core::Result<Event> create(const std::string& actor, const EventDraft& draft);
+    core::Result<Event> update(const std::string& actor, const EventDraft& draft, std::uint64_t expectedVersion);
+    core::Result<void> remove(const std::string& actor, const CouponId& couponId, std::uint64_t expectedVersion);
+
+    /// Any act but Delete and Finish. `goNoGo` is what the guard is held against: Arm and Resume are refused
+    /// with WrongState `no_go` while a line forbids, Open too.
+    core::Result<Event> act(const std::string& actor, const CouponId& couponId, Act act,
+                            std::uint64_t expectedVersion, const GoNoGo& goNoGo);
+    /// The countdown held by a failing line; `line` goes into the trail.
+    core::Result<Event> holdByNoGo(const CouponId& couponId, std::uint64_t expectedVersion, GoLine line);
+    /// Draining to closed, after an exact audit that closed.
+    core::Result<Event> finish(const CouponId& couponId, std::uint64_t expectedVersion);
+    core::Result<Event> correctStock(const std::string& actor, const CouponId& couponId, std::uint32_t total,
+                                     std::uint64_t expectedVersion, const std::string& reason);
+    /// Records a waiver, or with an empty reason takes it back. InvalidArgument `bad_reason` over 300 bytes.
+    core::Result<void> waive(const std::string& actor, const CouponId& couponId, GoLine line,
+                             const std::string& reason);
+
+    core::Result<PeopleReport> createPeople(const std::string& actor, std::uint64_t count, const std::string& prefix);
+    core::Result<PeopleReport> importPeople(const std::string& actor, const std::string& csv);
+
+    /// Makes and arms a rehearsal's event; it is in no directory and leaves nothing in the trail.
+    core::Result<Event> armShadow(const std::string& shownName, std::uint32_t total);
+    core::Result<void> forgetShadow(const CouponId& couponId);
+
+    /// Lets the clock act (openings, closings) and records what it did since the last look.
+    void lookAtClock();
+    /// Appends a line about something the system saw.
+    void record(const CouponId& couponId, std::string code, Severity severity, std::vector<std::string> arguments);
+    core::Result<std::vector<TimelineEntry>> timeline(const std::optional<CouponId>& couponId, std::int64_t before,
+                                                      std::size_t limit);
+
+    std::vector<Event> events() const; ///< in order of creation, shadow ones last
+    std::optional<Event> find(const CouponId& couponId) const;
+    std::string shownName(const CouponId& couponId) const;
+    const Waivers& waivers(const CouponId& couponId) const;
+    const std::deque<TimelineEntry>& recent() const { return m_recent; } ///< newest first, at most 200
+    std::uint64_t peopleCount() const { return m_people; }
+
+private:
+    struct Entry
+    {
+        DirectoryEvent stored;
+        std::optional<Instance> instance;
+        Waivers waivers;
+        bool shadow = false;
+        std::string shownName;
+    };
+
+    Entry* entry(const CouponId& couponId);
+    static Event eventOf(const Entry& entry);
+    core::Result<Event> arm(Entry& entry, std::uint64_t expectedVersion);
+    core::Result<void> copyAudience(const InstanceId& instance);
+    core::Result<Event> disarm(Entry& entry, std::uint64_t expectedVersion);
+    core::Result<Event> applyAtStore(Entry& entry, Act act, std::uint64_t expectedVersion);
+    core::Result<void> adopt(Entry& entry, const std::vector<Instance>& instances);
+    void restoreWaivers(Entry& entry);
+    void noteChange(Entry& entry, const Instance& now);
+    void append(TimelineEntry line);
+    /// Writes the line of an act and hands its result on.
+    template <class T>
+    core::Result<T> recorded(core::Result<T> result, const std::string& actor, const CouponId& couponId,
+                             std::string code, std::vector<std::string> arguments = {},
+                             Severity severity = Severity::Info);
+
+    EventDirectory& m_directory;
+    stock::StockStore& m_store;
+    const core::Clock& m_clock;
+    std::vector<Entry> m_entries;
+    std::deque<TimelineEntry> m_recent;
+    std::uint64_t m_people = 0;
+};
+
+} // namespace firstcome::issuing

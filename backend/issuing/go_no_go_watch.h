@@ -1,0 +1,58 @@
+#pragma once
+
+#include "backend/core/clock.h"
+#include "backend/issuing/event.h"
+#include "backend/issuing/go_no_go.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace firstcome::issuing {
+
+/// One thing that was measured, and when.
+struct Reading
+{
+    double value = 0;
+    core::WallTime at;
+};
+
+/// What the lines are judged on. Absent: not measured.
+struct GoReadings
+{
+    std::optional<Reading> storeProbeMs;      ///< a failed probe leaves it absent and sets storeFailed
+    bool storeFailed = false;
+    std::optional<Reading> peopleLoaded;      ///< in the instance's audience, or the directory's while draft
+    std::optional<Reading> peopleExpected;
+    std::optional<Reading> freeDiskBytes;
+    std::optional<Reading> consumersRunning;
+    double consumersExpected = 1;
+    std::optional<Reading> boundPort;         ///< 0: not bound
+    std::optional<Reading> clockOffsetMs;
+    std::optional<Reading> rehearsalAgeSeconds; ///< of the newest passed rehearsal of this build
+    std::optional<Reading> lastRunLag;        ///< highest "accepted, not yet saved" of the last run
+    double lagWarning = 1'000;
+};
+
+/// Disk that must be free before opening: 2 GB, and ten times what an event of `total` is expected to write.
+std::uint64_t neededDiskBytes(std::uint32_t total);
+
+/// Judges the list for one event and remembers since when a hard line has been failing. Pure but for that
+/// memory; one thread.
+class GoNoGoWatch
+{
+public:
+    /// A reading older than 5 s counts as not measured. The countdown is held once a hard line that is not
+    /// waived has failed for 2 s, but never inside the last 10 s before opening.
+    GoNoGo judge(const Event& event, const GoReadings& readings, const std::map<GoLine, std::string>& waivers,
+                 core::WallTime now);
+    /// The first line that forbids, if any.
+    static std::optional<GoLine> firstForbidding(const GoNoGo& list);
+
+private:
+    std::optional<core::WallTime> m_failingSince;
+};
+
+} // namespace firstcome::issuing
