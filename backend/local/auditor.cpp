@@ -1,0 +1,123 @@
+#include "backend/local/auditor.h"
+
+#include <future>
+
+namespace firstcome::local {
+
+namespace {
+
+constexpr std::size_t kDeadLettersAtOnce = 10'000;
+
+} // namespace
+
+Auditor::Auditor(stock::StockStore& store, std::unique_ptr<ledger::Ledger> ledger, const core::Clock& clock)
+    : m_store(store)
+    , m_ledger(std::move(ledger))
+    , m_clock(clock)
+{
+}
+
+void Auditor::start()
+{
+    m_thread.start();
+}
+
+void Auditor::stop()
+{
+    m_thread.post([this] { m_ledger->close(); });
+    m_thread.stop();
+}
+
+core::Result<void> Auditor::ensureOpen()
+{
+    if (m_open)
+        return {};
+    auto opened = m_ledger->open();
+    m_open = opened.has_value();
+    return opened;
+}
+
+void Auditor::audit(const issuing::Instance& instance, Done done)
+{
+    m_thread.post([this, instance, done = std::move(done)] {
+        const auto report = ensureOpen().and_then([&] { return run(instance); });
+        if (report) {
+            const std::lock_guard lock(m_mutex);
+            m_reports[instance.id] = *report;
+        }
+        done(report);
+    });
+}
+
+core::Result<issuing::AuditReport> Auditor::auditAndWait(const issuing::Instance& instance)
+{
+    std::promise<core::Result<issuing::AuditReport>> answer;
+    audit(instance, [&](const core::Result<issuing::AuditReport>& report) { answer.set_value(report); });
+    return answer.get_future().get();
+}
+
+core::Result<issuing::AuditReport> Auditor::run(const issuing::Instance& instance)
+{
+    const auto began = m_clock.steady();
+    const auto counts = m_ledger->counts(instance.id);
+    if (!counts)
+        return tl::unexpected(counts.error());
+    auto report = issuing::auditExactly(
+        instance,
+        [&](std::uint32_t after, std::size_t limit) { return m_store.readIssues(instance.id, after, limit); },
+        [&](std::uint32_t after, std::size_t limit) { return m_ledger->readIssues(instance.id, after, limit); },
+        counts->deadLetters, counts->voided);
+    if (!report)
+        return report;
+    auto& terms = report->conservation;
+    terms.total = instance.total;
+    terms.remaining = instance.total >= report->issued ? instance.total - report->issued : 0;
+    terms.outbox = 0;
+    terms.ledger = counts->rows;
+    terms.deadLetters = counts->deadLetters;
+    terms.voided = counts->voided;
+    const auto saved = counts->rows + counts->deadLetters + counts->voided;
+    terms.unconsumed = report->issued > saved ? report->issued - saved : 0;
+    report->at = m_clock.wall();
+    report->took = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steady() - began);
+    return report;
+}
+
+core::Result<void> Auditor::tombstone(const issuing::InstanceId& instance, bool shadow)
+{
+    std::promise<core::Result<void>> answer;
+    m_thread.post([&] {
+        answer.set_value(ensureOpen().and_then([&] { return m_ledger->tombstone(instance, shadow); }));
+        const std::lock_guard lock(m_mutex);
+        m_reports.erase(instance);
+    });
+    return answer.get_future().get();
+}
+
+void Auditor::replayDeadLetters(const issuing::InstanceId& instance,
+                                std::function<void(const core::Result<std::uint64_t>&)> done)
+{
+    m_thread.post([this, instance, done = std::move(done)] {
+        auto letters = ensureOpen().and_then([&] { return m_ledger->deadLetters(instance, kDeadLettersAtOnce); });
+        if (!letters)
+            return done(tl::unexpected(letters.error()));
+        std::uint64_t written = 0;
+        for (const auto& letter : *letters) {
+            if (letter.replayed)
+                continue;
+            const auto outcome = m_ledger->replay(letter.id);
+            if (!outcome)
+                return done(tl::unexpected(outcome.error()));
+            written += *outcome == ledger::Conflict::None;
+        }
+        done(written);
+    });
+}
+
+std::map<issuing::InstanceId, issuing::AuditReport> Auditor::reports() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_reports;
+}
+
+} // namespace firstcome::local

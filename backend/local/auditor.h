@@ -1,0 +1,53 @@
+#pragma once
+
+#include "backend/core/worker_thread.h"
+#include "backend/issuing/audit.h"
+#include "backend/ledger/ledger.h"
+#include "backend/stock/stock_store.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+
+namespace firstcome::local {
+
+/// Runs exact audits on a thread and a ledger connection of its own, and keeps the newest report of each
+/// instance. Any thread may call.
+class Auditor
+{
+public:
+    using Done = std::function<void(const core::Result<issuing::AuditReport>&)>;
+
+    Auditor(stock::StockStore& store, std::unique_ptr<ledger::Ledger> ledger, const core::Clock& clock);
+
+    void start();
+    void stop();
+
+    /// Audits `instance`; `done` runs on the auditor's thread.
+    void audit(const issuing::Instance& instance, Done done);
+    /// As audit, waiting for it. Never on the GUI thread or an io thread.
+    core::Result<issuing::AuditReport> auditAndWait(const issuing::Instance& instance);
+    /// Writes the ledger's tombstone, so that the rows of a forgotten instance go.
+    core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow);
+    /// Replays what dead letters of an instance can be written now; how many could.
+    void replayDeadLetters(const issuing::InstanceId& instance,
+                           std::function<void(const core::Result<std::uint64_t>&)> done);
+
+    std::map<issuing::InstanceId, issuing::AuditReport> reports() const;
+
+private:
+    core::Result<void> ensureOpen();
+    core::Result<issuing::AuditReport> run(const issuing::Instance& instance);
+
+    stock::StockStore& m_store;
+    std::unique_ptr<ledger::Ledger> m_ledger;
+    const core::Clock& m_clock;
+    core::WorkerThread m_thread{"auditor"};
+    bool m_open = false;
+    mutable std::mutex m_mutex;
+    std::map<issuing::InstanceId, issuing::AuditReport> m_reports;
+};
+
+} // namespace firstcome::local

@@ -1,0 +1,85 @@
+#include "backend/local/desk.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+namespace firstcome::local {
+
+namespace {
+
+constexpr auto kLoadAgainAfter = std::chrono::milliseconds(250);
+
+} // namespace
+
+Desk::Desk(issuing::EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
+           std::function<void(const std::shared_ptr<const DeskState>&)> onPublished)
+    : m_directory(directory)
+    , m_service(directory, store, clock)
+    , m_onPublished(std::move(onPublished))
+    , m_state(std::make_shared<DeskState>())
+{
+}
+
+void Desk::start()
+{
+    m_thread.post([this] { load(); });
+    m_thread.start();
+}
+
+void Desk::stop()
+{
+    m_thread.post([this] { m_stopping = true; });
+    m_thread.stop();
+    m_directory.close();
+}
+
+void Desk::load()
+{
+    if (m_stopping)
+        return;
+    auto loaded = m_directory.open().and_then([this] { return m_service.load(); });
+    m_loaded = loaded.has_value();
+    m_problem = loaded ? core::Error{} : loaded.error();
+    publish();
+    if (m_loaded)
+        return;
+    auto timer = std::make_shared<boost::asio::steady_timer>(m_thread.context(), kLoadAgainAfter);
+    timer->async_wait([this, timer](const boost::system::error_code& error) {
+        if (!error)
+            load();
+    });
+}
+
+void Desk::post(std::function<void(issuing::EventService&)> work)
+{
+    m_thread.post([this, work = std::move(work)] {
+        work(m_service);
+        publish();
+    });
+}
+
+void Desk::publish()
+{
+    auto next = std::make_shared<DeskState>();
+    for (auto& event : m_service.events()) {
+        const auto couponId = event.draft.couponId;
+        next->events.push_back({std::move(event), m_service.shownName(couponId), m_service.waivers(couponId)});
+    }
+    next->recent.assign(m_service.recent().begin(), m_service.recent().end());
+    next->people = m_service.peopleCount();
+    next->loaded = m_loaded;
+    next->problem = m_problem.code;
+    next->detail = m_problem.detail;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_state = next;
+    }
+    m_onPublished(next);
+}
+
+std::shared_ptr<const DeskState> Desk::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state;
+}
+
+} // namespace firstcome::local

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "backend/commands.h"
+#include "backend/core/worker_thread.h"
+#include "backend/issuing/event_service.h"
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace firstcome::local {
+
+/// What the desk publishes after every piece of work; immutable.
+struct DeskState
+{
+    struct Line
+    {
+        issuing::Event event;
+        std::string shownName;
+        issuing::EventService::Waivers waivers;
+    };
+    std::vector<Line> events;
+    std::vector<issuing::TimelineEntry> recent;
+    std::uint64_t people = 0;
+    bool loaded = false;
+    std::string problem; ///< stable code while the directory or the store cannot be read
+    std::string detail;
+};
+
+/// The one thread that carries out acts: it owns the directory's connection and the event service, so that
+/// acts are serial and may block. Anybody may post; the state is read without waiting for the work.
+class Desk
+{
+public:
+    /// `onPublished` is called on the desk's thread after each publication and must only post.
+    Desk(issuing::EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
+         std::function<void(const std::shared_ptr<const DeskState>&)> onPublished);
+
+    /// Opens the directory and loads, trying again by itself until both work.
+    void start();
+    void stop();
+
+    /// Runs `work` on the desk's thread, then publishes. Refused work before loading gets `false`.
+    void post(std::function<void(issuing::EventService&)> work);
+    /// As post, waiting for the answer. Never on the GUI thread, an io thread or the desk itself.
+    template <class T>
+    core::Result<T> call(std::function<core::Result<T>(issuing::EventService&)> work)
+    {
+        auto answer = std::make_shared<std::promise<core::Result<T>>>();
+        auto future = answer->get_future();
+        post([answer, work = std::move(work)](issuing::EventService& service) { answer->set_value(work(service)); });
+        return future.get();
+    }
+
+    std::shared_ptr<const DeskState> state() const;
+
+private:
+    void load();
+    void publish();
+
+    issuing::EventDirectory& m_directory;
+    issuing::EventService m_service;
+    std::function<void(const std::shared_ptr<const DeskState>&)> m_onPublished;
+    core::WorkerThread m_thread{"desk"};
+    bool m_loaded = false; ///< desk thread only
+    bool m_stopping = false;
+    core::Error m_problem;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const DeskState> m_state;
+};
+
+} // namespace firstcome::local

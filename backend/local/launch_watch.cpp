@@ -1,0 +1,143 @@
+#include "backend/local/launch_watch.h"
+
+#include "backend/issuing/go_no_go_watch.h"
+
+namespace firstcome::local {
+
+namespace {
+
+using namespace std::chrono_literals;
+using issuing::EventState;
+
+constexpr auto kLookAtLeastEvery = 500ms;
+constexpr auto kAuditAgainAfter = 2s;
+
+bool due(const std::optional<core::WallTime>& time, core::WallTime now)
+{
+    return time && now >= *time;
+}
+
+bool clockWaits(const issuing::Instance& instance, core::WallTime now)
+{
+    using enum EventState;
+    const auto state = instance.state;
+    return (state == Armed && due(instance.opensAt, now))
+        || ((state == Armed || state == Open || state == Paused) && due(instance.closesAt, now));
+}
+
+} // namespace
+
+LaunchWatch::LaunchWatch(Desk& desk, Auditor& auditor, const core::ConsumerConfig& consumer)
+    : m_desk(desk)
+    , m_auditor(auditor)
+    , m_consumer(consumer)
+{
+}
+
+void LaunchWatch::look(const std::vector<EventView>& events, core::WallTime now)
+{
+    watchClock(events, now);
+    std::map<issuing::InstanceId, Memory> kept;
+    for (const auto& view : events) {
+        if (!view.event.instance)
+            continue;
+        Memory& memory = kept[view.event.instance->id] = m_memory[view.event.instance->id];
+        if (view.event.shadow())
+            continue; // a rehearsal's own conductor drains, audits and forgets
+        watchCountdown(view, memory);
+        watchDraining(view, memory, now);
+        watchLag(view, memory);
+    }
+    m_memory = std::move(kept);
+}
+
+void LaunchWatch::watchClock(const std::vector<EventView>& events, core::WallTime now)
+{
+    bool live = false;
+    bool overdue = false;
+    for (const auto& view : events) {
+        live = live || view.event.isLive();
+        overdue = overdue || (view.event.instance && clockWaits(*view.event.instance, now));
+    }
+    if (!live || (!overdue && now - m_lookedAt < kLookAtLeastEvery) || m_lookPending->exchange(true))
+        return;
+    m_lookedAt = now;
+    m_desk.post([pending = m_lookPending](issuing::EventService& service) {
+        service.lookAtClock();
+        *pending = false;
+    });
+}
+
+void LaunchWatch::watchCountdown(const EventView& view, Memory& memory)
+{
+    const auto& event = view.event;
+    if (!view.goNoGo || !view.goNoGo->holdsCountdown || memory.heldVersion == event.version)
+        return;
+    const auto line = issuing::GoNoGoWatch::firstForbidding(*view.goNoGo);
+    if (!line)
+        return;
+    memory.heldVersion = event.version;
+    m_desk.post([id = event.draft.couponId, version = event.version, line = *line](issuing::EventService& service) {
+        (void)service.holdByNoGo(id, version, line); // refused where somebody was quicker: then nothing is counting
+    });
+}
+
+void LaunchWatch::watchDraining(const EventView& view, Memory& memory, core::WallTime now)
+{
+    const auto& instance = *view.event.instance;
+    if (instance.state != EventState::Draining || !view.conservation || !view.conservation->known())
+        return;
+    const auto& terms = *view.conservation;
+    if (*terms.outbox + *terms.unconsumed != 0)
+        return;
+    const bool changed = memory.auditedVersion != instance.version || memory.auditedLedger != *terms.ledger;
+    if (!changed && now - memory.auditedAt < kAuditAgainAfter)
+        return;
+    memory.auditedVersion = instance.version;
+    memory.auditedLedger = *terms.ledger;
+    memory.auditedAt = now;
+    m_auditor.audit(instance, [this, instance, first = changed](const core::Result<issuing::AuditReport>& report) {
+        if (!report)
+            return; // tried again at the next look
+        const bool closed = report->closed;
+        const auto missing = report->lost + report->foreign + report->differing + report->duplicates
+            + report->oversold + report->gaps + report->deadLetters;
+        m_desk.post([instance, closed, missing, first](issuing::EventService& service) {
+            if (closed)
+                (void)service.finish(instance.couponId, instance.version);
+            else if (first)
+                service.record(instance.couponId, "audit_differs", issuing::Severity::Critical,
+                               {std::to_string(missing)});
+        });
+    });
+}
+
+void LaunchWatch::watchLag(const EventView& view, Memory& memory)
+{
+    if (!view.conservation || !view.conservation->outbox || !view.conservation->unconsumed)
+        return;
+    const auto lag = *view.conservation->outbox + *view.conservation->unconsumed;
+    const auto level = lag >= m_consumer.lagCritical ? LagLevel::Critical
+        : lag >= m_consumer.lagWarning               ? LagLevel::Warning
+                                                     : LagLevel::Fine;
+    // Falling back to fine waits for half the threshold, so that a level near it is not told twice a second.
+    if (level == memory.lag || (level < memory.lag && lag > m_consumer.lagWarning / 2))
+        return;
+    const auto before = memory.lag;
+    memory.lag = level;
+    const char* code = level == LagLevel::Critical ? "lag_critical"
+        : level == LagLevel::Fine                  ? "lag_recovered"
+                                                   : "lag_warning";
+    if (level == LagLevel::Warning && before == LagLevel::Critical)
+        return;
+    const auto severity = level == LagLevel::Critical ? issuing::Severity::Critical
+        : level == LagLevel::Warning                  ? issuing::Severity::Warning
+                                                      : issuing::Severity::Good;
+    const auto threshold = level == LagLevel::Critical ? m_consumer.lagCritical : m_consumer.lagWarning;
+    const auto rate = static_cast<std::uint64_t>(view.estimates.savedPerSecond.value_or(0));
+    m_desk.post([id = view.event.draft.couponId, code, severity, threshold, rate](issuing::EventService& service) {
+        service.record(id, code, severity, {std::to_string(threshold), std::to_string(rate)});
+    });
+}
+
+} // namespace firstcome::local

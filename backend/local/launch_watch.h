@@ -1,0 +1,50 @@
+#pragma once
+
+#include "backend/core/config.h"
+#include "backend/local/auditor.h"
+#include "backend/local/desk.h"
+#include "backend/snapshot.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace firstcome::local {
+
+/// Does by itself what nobody should have to press: lets due openings and closings happen without traffic,
+/// holds a countdown on a failing line, runs the exact audit of a drained event and closes it, and writes down
+/// sold-out and lag. Called by the control thread 10 times a second; the work itself is posted to desk and
+/// auditor.
+class LaunchWatch
+{
+public:
+    LaunchWatch(Desk& desk, Auditor& auditor, const core::ConsumerConfig& consumer);
+
+    void look(const std::vector<EventView>& events, core::WallTime now);
+
+private:
+    enum class LagLevel { Fine, Warning, Critical };
+    struct Memory
+    {
+        LagLevel lag = LagLevel::Fine;
+        std::uint64_t auditedVersion = 0; ///< of the instance when the last audit was asked for
+        std::uint64_t auditedLedger = 0;
+        core::WallTime auditedAt;
+        std::uint64_t heldVersion = 0;
+    };
+
+    void watchClock(const std::vector<EventView>& events, core::WallTime now);
+    void watchCountdown(const EventView& view, Memory& memory);
+    void watchDraining(const EventView& view, Memory& memory, core::WallTime now);
+    void watchLag(const EventView& view, Memory& memory);
+
+    Desk& m_desk;
+    Auditor& m_auditor;
+    core::ConsumerConfig m_consumer;
+    std::map<issuing::InstanceId, Memory> m_memory;
+    std::shared_ptr<std::atomic<bool>> m_lookPending = std::make_shared<std::atomic<bool>>(false);
+    core::WallTime m_lookedAt;
+};
+
+} // namespace firstcome::local

@@ -1,0 +1,67 @@
+#include "backend/local/probe_loop.h"
+
+#include "backend/core/kernel_clock.h"
+
+namespace firstcome::local {
+
+ProbeLoop::ProbeLoop(stock::StockStore& store, const core::Clock& clock, std::filesystem::path dataDir)
+    : m_store(store)
+    , m_clock(clock)
+    , m_dataDir(std::move(dataDir))
+    , m_timer(m_thread.context())
+{
+}
+
+void ProbeLoop::start()
+{
+    m_thread.post([this] { measure(); });
+    m_thread.start();
+}
+
+void ProbeLoop::stop()
+{
+    m_thread.post([this] {
+        m_stopping = true;
+        m_timer.cancel();
+    });
+    m_thread.stop();
+}
+
+void ProbeLoop::measure()
+{
+    const auto probe = m_store.probe();
+    std::error_code noSpace;
+    const auto space = std::filesystem::space(m_dataDir, noSpace);
+    const auto offset = core::kernelClockOffset();
+    const auto now = m_clock.wall();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_readings.storeFailed = !probe.has_value();
+        if (probe)
+            m_readings.storeProbeMs = issuing::Reading{static_cast<double>(probe->count()) / 1000.0, now};
+        if (!noSpace)
+            m_readings.freeDiskBytes = issuing::Reading{static_cast<double>(space.available), now};
+        if (offset)
+            m_readings.clockOffsetMs = issuing::Reading{static_cast<double>(offset->count()) / 1000.0, now};
+    }
+    again();
+}
+
+void ProbeLoop::again()
+{
+    if (m_stopping)
+        return;
+    m_timer.expires_after(std::chrono::seconds(1));
+    m_timer.async_wait([this](const boost::system::error_code& error) {
+        if (!error && !m_stopping)
+            measure();
+    });
+}
+
+issuing::GoReadings ProbeLoop::readings() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_readings;
+}
+
+} // namespace firstcome::local

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "backend/core/worker_thread.h"
+#include "backend/issuing/go_no_go_watch.h"
+#include "backend/stock/stock_store.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+
+namespace firstcome::local {
+
+/// Measures once a second, on a thread of its own, what go/no-go needs and what may block: the store's probe,
+/// the free disk, the kernel's clock.
+class ProbeLoop
+{
+public:
+    ProbeLoop(stock::StockStore& store, const core::Clock& clock, std::filesystem::path dataDir);
+
+    void start();
+    void stop();
+
+    /// The newest readings; the other fields are the caller's to fill. Any thread.
+    issuing::GoReadings readings() const;
+
+private:
+    void measure();
+    void again();
+
+    stock::StockStore& m_store;
+    const core::Clock& m_clock;
+    std::filesystem::path m_dataDir;
+    core::WorkerThread m_thread{"probe"};
+    boost::asio::steady_timer m_timer;
+    bool m_stopping = false; ///< probe thread only
+    mutable std::mutex m_mutex;
+    issuing::GoReadings m_readings;
+};
+
+} // namespace firstcome::local
