@@ -65,10 +65,13 @@ struct Config
 };
 
 /// Reads TOML. An unknown key, a value of the wrong type or out of range, and bad syntax are InvalidArgument
-/// `bad_config` whose detail names file, line and key. Keys not given keep their defaults.
+/// `bad_config` whose detail names file, line and key of each, one a line. Keys not given keep their defaults.
 /// Keys are the members above in snake_case, in tables [http], [admission], [store], [consumer]; durations are
 /// integers of milliseconds whose key ends with `_ms`.
 Result<Config> parseConfig(std::string_view toml, std::string_view fileName);
+/// As parseConfig; a file that cannot be read is Io `config_unreadable`.
 Result<Config> loadConfig(const std::filesystem::path& file);
+/// Every key that parseConfig knows, such as `http.port`.
+std::vector<std::string> configKeys();
 
 } // namespace firstcome::core
