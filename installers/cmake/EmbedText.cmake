@@ -1,0 +1,22 @@
+# firstcome_embed_text(<unit> <file>...): writes generated/embedded/<unit>.h with one std::string_view for each
+# file, in namespace firstcome::embedded::<unit>, named after the file with `_` for what a name can't hold.
+# Include it in one .cpp only. A changed file configures again.
+function(firstcome_embed_text unit)
+  set(content "#pragma once\n\n#include <string_view>\n\nnamespace firstcome::embedded::${unit} {\n")
+  foreach(file ${ARGN})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    get_filename_component(name "${file}" NAME)
+    string(MAKE_C_IDENTIFIER "${name}" name)
+    file(READ "${file}" text)
+    string(APPEND content "inline constexpr std::string_view ${name} = R\"embedded(${text})embedded\";\n")
+  endforeach()
+  string(APPEND content "} // namespace firstcome::embedded::${unit}\n")
+  set(header "${CMAKE_BINARY_DIR}/generated/embedded/${unit}.h")
+  set(present "")
+  if(EXISTS "${header}")
+    file(READ "${header}" present)
+  endif()
+  if(NOT present STREQUAL content)
+    file(WRITE "${header}" "${content}")
+  endif()
+endfunction()
