@@ -1,0 +1,107 @@
+#include "widgets/parts/card.h"
+
+#include "widgets/theme/paint.h"
+
+#include <QEvent>
+#include <QPainter>
+
+namespace firstcome::parts {
+
+using theme::kGap;
+using theme::Token;
+
+Card::Card(const theme::Theme& theme, const QString& title, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_head(new QWidget(this))
+    , m_headRow(new QHBoxLayout(m_head))
+    , m_title(new Label(theme, theme::Type::CardTitle, Token::Text, m_head))
+    , m_summary(new Label(theme, theme::Type::Caption, Token::SoftText, m_head))
+    , m_chip(new Pill(theme, m_head))
+    , m_body(new QVBoxLayout)
+{
+    m_headRow->setContentsMargins(kGap, 0, kGap, 0);
+    m_headRow->setSpacing(8);
+    m_headRow->addWidget(m_title);
+    m_headRow->addStretch(1);
+    m_headRow->addWidget(m_summary);
+    m_headRow->addWidget(m_chip);
+    m_summary->hide();
+    m_chip->hide();
+    m_head->setFixedHeight(36);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addLayout(m_body, 1);
+    m_body->setSpacing(8);
+    setFlush(false);
+    setTitle(title);
+}
+
+void Card::setTitle(const QString& title)
+{
+    m_name = title;
+    m_title->setText(title);
+    m_head->setVisible(!title.isEmpty());
+    setAccessibleName(title);
+    setFlush(m_flush);
+}
+
+void Card::setSummary(const QString& text, Token token)
+{
+    m_summary->setToken(token);
+    if (m_summary->text() != text)
+        m_summary->setText(text);
+    m_summary->setVisible(!text.isEmpty());
+}
+
+void Card::setChip(const QString& text)
+{
+    m_chip->setState(text, Tone::Accent);
+    m_chip->setVisible(!text.isEmpty());
+}
+
+void Card::addToHead(QWidget* widget) { m_headRow->addWidget(widget); }
+
+void Card::setFlush(bool flush)
+{
+    m_flush = flush;
+    const int top = m_name.isEmpty() ? kGap - 1 : 0;
+    if (flush)
+        m_body->setContentsMargins(0, m_name.isEmpty() ? 0 : 1, 0, 0);
+    else
+        m_body->setContentsMargins(kGap - 1, top, kGap - 1, kGap - 1);
+    update();
+}
+
+void Card::addLineAbove(QWidget* widget)
+{
+    m_lines.append(widget);
+    widget->installEventFilter(this);
+    connect(widget, &QObject::destroyed, this, [this](QObject* gone) {
+        m_lines.removeIf([gone](const QWidget* line) { return static_cast<const QObject*>(line) == gone; });
+    });
+}
+
+bool Card::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Move || event->type() == QEvent::Show || event->type() == QEvent::Hide)
+        update();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Card::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QColor stroke = m_theme.color(Token::Stroke);
+    theme::paintPanel(painter, rect(), theme::kCardRadius, m_theme.color(Token::Surface), stroke);
+    if (m_flush && !m_name.isEmpty())
+        theme::paintHairline(painter, 1, width() - 1, m_head->geometry().bottom() + 1, stroke);
+    for (const QWidget* line : std::as_const(m_lines))
+        if (line->isVisibleTo(this))
+            theme::paintHairline(painter, 1, width() - 1, line->mapTo(this, QPoint(0, 0)).y() - 1, stroke);
+}
+
+} // namespace firstcome::parts
