@@ -1,0 +1,216 @@
+#include "backend/ledger/sql_connection.h"
+
+#include <QSqlError>
+#include <QVariant>
+
+#include <thread>
+
+namespace firstcome::ledger {
+
+namespace {
+
+QString toText(std::string_view utf8)
+{
+    if (utf8.empty())
+        return QStringLiteral(""); // a null QString would be stored as NULL
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+core::Error errorFor(SqlProblem problem, const std::string& part, std::string detail)
+{
+    using core::ErrorKind;
+    switch (problem) {
+    case SqlProblem::Busy:
+        return {ErrorKind::TimedOut, part + "_busy", std::move(detail)};
+    case SqlProblem::Down:
+        return {ErrorKind::Unavailable, part + "_down", std::move(detail)};
+    case SqlProblem::Io:
+        return {ErrorKind::Io, part + "_io", std::move(detail)};
+    case SqlProblem::Corrupt:
+        return {ErrorKind::Corrupt, part + "_corrupt", std::move(detail)};
+    case SqlProblem::RowRefused:
+        return {ErrorKind::InvalidArgument, part + "_row_refused", std::move(detail)};
+    case SqlProblem::Other:
+        break;
+    }
+    return {ErrorKind::Internal, part + "_sql", std::move(detail)};
+}
+
+} // namespace
+
+void raise(core::ErrorKind kind, std::string code, std::string detail)
+{
+    throw SqlFailure(SqlProblem::Other, {kind, std::move(code), std::move(detail)});
+}
+
+SqlStatement::~SqlStatement()
+{
+    if (m_query)
+        m_query->finish();
+}
+
+SqlStatement& SqlStatement::bind(std::int64_t value)
+{
+    m_query->addBindValue(QVariant(static_cast<qlonglong>(value)));
+    return *this;
+}
+
+SqlStatement& SqlStatement::bind(std::string_view utf8)
+{
+    m_query->addBindValue(QVariant(toText(utf8)));
+    return *this;
+}
+
+SqlStatement& SqlStatement::bindNull()
+{
+    m_query->addBindValue(QVariant());
+    return *this;
+}
+
+void SqlStatement::run()
+{
+    if (!m_query->exec())
+        m_connection->raise(m_query->lastError(), "run");
+}
+
+bool SqlStatement::next()
+{
+    if (m_query->next())
+        return true;
+    if (m_query->lastError().isValid())
+        m_connection->raise(m_query->lastError(), "read");
+    return false;
+}
+
+std::int64_t SqlStatement::affected() const
+{
+    return m_query->numRowsAffected();
+}
+
+std::int64_t SqlStatement::insertedId() const
+{
+    return m_query->lastInsertId().toLongLong();
+}
+
+bool SqlStatement::isNull(int column) const
+{
+    return m_query->isNull(column);
+}
+
+std::int64_t SqlStatement::integer(int column) const
+{
+    return m_query->value(column).toLongLong();
+}
+
+std::string SqlStatement::text(int column) const
+{
+    return m_query->value(column).toString().toStdString();
+}
+
+SqlConnection::SqlConnection(SqlTarget target, std::string part)
+    : m_target(std::move(target))
+    , m_part(std::move(part))
+    , m_name(QStringLiteral("firstcome-%1").arg(reinterpret_cast<quintptr>(this), 0, 16))
+{
+}
+
+SqlConnection::~SqlConnection()
+{
+    close();
+}
+
+void SqlConnection::open()
+{
+    close();
+    m_database = QSqlDatabase::addDatabase(QLatin1String(traits().driver), m_name);
+    if (!m_database.isValid()) {
+        release();
+        throw SqlFailure(SqlProblem::Down, errorFor(SqlProblem::Down, m_part, "no SQL driver " + std::string(traits().driver)));
+    }
+    m_database.setDatabaseName(QString::fromStdString(m_target.database));
+    m_database.setConnectOptions(QString::fromStdString(connectOptions(m_target)));
+    try {
+        if (!m_database.open())
+            raise(m_database.lastError(), "open");
+        m_open = true;
+        for (const std::string& sql : sessionStatements(m_target))
+            execute(sql);
+    } catch (const SqlFailure&) {
+        close();
+        throw;
+    }
+}
+
+void SqlConnection::close()
+{
+    m_open = false;
+    m_statements.clear();
+    if (m_database.isValid())
+        m_database.close();
+    release();
+}
+
+void SqlConnection::release()
+{
+    m_database = QSqlDatabase(); // the last reference must go before the name does
+    if (QSqlDatabase::contains(m_name))
+        QSqlDatabase::removeDatabase(m_name);
+}
+
+void SqlConnection::execute(std::string_view sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(toText(sql)))
+        raise(query.lastError(), sql);
+}
+
+SqlStatement SqlConnection::statement(std::string_view sql)
+{
+    if (!m_open)
+        throw SqlFailure(SqlProblem::Down, errorFor(SqlProblem::Down, m_part, "not open"));
+    const auto found = m_statements.find(sql);
+    if (found != m_statements.end())
+        return {*this, *found->second};
+    auto query = std::make_unique<QSqlQuery>(m_database);
+    query->setForwardOnly(true);
+    if (!query->prepare(toText(sql)))
+        raise(query->lastError(), sql.substr(0, 120));
+    const auto added = m_statements.emplace(std::string(sql), std::move(query)).first;
+    return {*this, *added->second};
+}
+
+bool SqlConnection::hasTable(std::string_view name) const
+{
+    return m_database.tables().contains(toText(name));
+}
+
+void SqlConnection::raise(const QSqlError& error, std::string_view doing) const
+{
+    const SqlProblem problem = problemOf(m_target.dialect, error);
+    throw SqlFailure(problem, errorFor(problem, m_part, error.text().toStdString() + " (" + std::string(doing) + ")"));
+}
+
+SqlTransaction::SqlTransaction(SqlConnection& connection)
+    : m_connection(connection)
+{
+    m_connection.statement(m_connection.traits().beginWrite).run();
+}
+
+SqlTransaction::~SqlTransaction()
+{
+    if (!m_open || !m_connection.isOpen())
+        return;
+    try {
+        m_connection.execute("ROLLBACK");
+    } catch (const SqlFailure&) {
+        // The server rolled back by itself (full disk, lost connection): there is nothing left to undo.
+    }
+}
+
+void SqlTransaction::commit()
+{
+    m_connection.statement("COMMIT").run();
+    m_open = false;
+}
+
+} // namespace firstcome::ledger
