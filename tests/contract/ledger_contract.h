@@ -1,0 +1,422 @@
+#pragma once
+
+#include "tests/support/ledger_decorator.h"
+#include "tests/support/ledger_harness.h"
+#include "tests/support/log_records.h"
+
+#include <gtest/gtest.h>
+
+// What every ledger promises. A kind of ledger runs it by instantiating LedgerContract with its LedgerKind.
+
+namespace firstcome::testing {
+
+using eventlog::LogPosition;
+using eventlog::LogRecord;
+using ledger::Conflict;
+using ledger::RecordOutcome;
+
+/// The positions after a batch, one for each partition in it.
+inline std::vector<LogPosition> positionsAfter(std::span<const LogRecord> records)
+{
+    std::vector<LogPosition> positions;
+    for (const LogRecord& record : records) {
+        const auto same = std::ranges::find_if(positions, [&](const LogPosition& p) {
+            return p.topic == record.topic && p.partition == record.partition;
+        });
+        if (same == positions.end())
+            positions.push_back({record.topic, record.partition, record.offset + 1});
+        else
+            same->nextOffset = std::max(same->nextOffset, record.offset + 1);
+    }
+    return positions;
+}
+
+inline ledger::WriteReport writeAll(ledger::Ledger& to, const std::vector<LogRecord>& records)
+{
+    auto report = to.write(records, positionsAfter(records));
+    EXPECT_TRUE(report) << (report ? "" : report.error().detail);
+    return report.value_or(ledger::WriteReport());
+}
+
+/// The check that a ledger which takes "0 rows" for done must fail: a person or a slot that comes again with
+/// another partner is put aside by name, never passed over.
+inline ::testing::AssertionResult tellsConflictsFromRedelivery(ledger::Ledger& tested)
+{
+    RecordMaker make(100);
+    const std::vector<LogRecord> first{make.record(1, "kim"), make.record(2, "lee")};
+    const std::vector<LogRecord> again{make.record(1, "kim"), make.record(3, "lee"), make.record(2, "park"),
+                                       make.record(4, "choi")};
+    const auto before = tested.write(first, positionsAfter(first));
+    const auto report = tested.write(again, positionsAfter(again));
+    if (!before || !report)
+        return ::testing::AssertionFailure() << "a write failed";
+    const std::vector<RecordOutcome> outcomes{RecordOutcome::AlreadyThere, RecordOutcome::DeadLetter,
+                                              RecordOutcome::DeadLetter, RecordOutcome::Written};
+    const std::vector<Conflict> conflicts{Conflict::None, Conflict::PersonHasOtherSlot, Conflict::SlotHasOtherPerson,
+                                          Conflict::None};
+    if (report->outcomes != outcomes || report->conflicts != conflicts)
+        return ::testing::AssertionFailure() << "a conflict was taken for done";
+    const auto letters = tested.deadLetters(make.instance(), 10);
+    if (!letters || letters->size() != 2)
+        return ::testing::AssertionFailure() << "the conflicts are not among the dead letters";
+    return ::testing::AssertionSuccess();
+}
+
+/// The check that a ledger which stores the offset before the rows must fail: where the rows did not get in,
+/// the position has not moved.
+inline ::testing::AssertionResult movesPositionsWithRows(ledger::Ledger& tested, LedgerHarness& harness)
+{
+    RecordMaker make(100);
+    const std::vector<LogRecord> first = make.range(1, 3);
+    if (!tested.write(first, positionsAfter(first)))
+        return ::testing::AssertionFailure() << "the first write failed";
+    harness.refuseRowsOf("p-5");
+    const std::vector<LogRecord> second = make.range(4, 6);
+    if (tested.write(second, positionsAfter(second)))
+        return ::testing::AssertionFailure() << "a refused row was taken for written";
+    const auto positions = tested.positions();
+    if (!positions || *positions != positionsAfter(first))
+        return ::testing::AssertionFailure() << "the position moved without its rows";
+    const auto counts = tested.counts(make.instance());
+    if (!counts || counts->rows != 3)
+        return ::testing::AssertionFailure() << "part of a refused write stands";
+    return ::testing::AssertionSuccess();
+}
+
+class LedgerContract : public ::testing::TestWithParam<LedgerKind>
+{
+protected:
+    void SetUp() override
+    {
+        m_harness = GetParam().make();
+        m_ledger = m_harness->make();
+        const auto opened = m_ledger->open();
+        ASSERT_TRUE(opened) << opened.error().detail;
+    }
+    void TearDown() override { m_ledger->close(); }
+    void reopen()
+    {
+        m_ledger->close();
+        m_ledger = m_harness->make();
+        ASSERT_TRUE(m_ledger->open());
+    }
+    std::uint64_t rows(const issuing::InstanceId& instance)
+    {
+        const auto counts = m_ledger->counts(instance);
+        EXPECT_TRUE(counts);
+        const auto read = m_ledger->readIssues(instance, 0, 1'000'000);
+        EXPECT_TRUE(read);
+        EXPECT_EQ(counts->rows, read->size()) << "the count kept differs from the rows there are";
+        return counts->rows;
+    }
+
+    std::unique_ptr<LedgerHarness> m_harness;
+    std::unique_ptr<ledger::Ledger> m_ledger;
+};
+
+TEST_P(LedgerContract, WritesRowsAndPositionsThatSurviveReopening)
+{
+    RecordMaker make(2'000);
+    const auto records = make.range(1, 1'237); // every chunk size occurs
+    const auto report = writeAll(*m_ledger, records);
+    EXPECT_EQ(report.written, 1'237u);
+    EXPECT_EQ(report.outcomes, std::vector(1'237, RecordOutcome::Written));
+    reopen();
+    EXPECT_EQ(rows(make.instance()), 1'237u);
+    EXPECT_EQ(m_ledger->positions().value(), positionsAfter(records));
+    const auto some = m_ledger->readIssues(make.instance(), 1'000, 3);
+    ASSERT_EQ(some->size(), 3u);
+    EXPECT_EQ(some->front().slot, 1'001u);
+    EXPECT_EQ(some->front().publicId.view(), "p-1001");
+    EXPECT_EQ(some->front().acceptedAt, records[1'000].issue.acceptedAt);
+    EXPECT_EQ(some->front().instance, make.instance());
+}
+
+TEST_P(LedgerContract, TakesRecordsOutOfOrderAndOfManyInstances)
+{
+    RecordMaker one(100), two(100);
+    std::vector<LogRecord> records;
+    for (std::uint32_t slot = 100; slot >= 1; --slot) {
+        records.push_back(one.record(slot, "a-" + std::to_string(slot)));
+        records.push_back(two.record(slot, "a-" + std::to_string(slot)));
+    }
+    EXPECT_EQ(writeAll(*m_ledger, records).written, 200u);
+    EXPECT_EQ(rows(one.instance()), 100u);
+    EXPECT_EQ(rows(two.instance()), 100u);
+}
+
+TEST_P(LedgerContract, RedeliveryOfEverythingChangesNothing)
+{
+    RecordMaker make(1'000);
+    const auto records = make.range(1, 1'000);
+    writeAll(*m_ledger, records);
+    const auto report = writeAll(*m_ledger, records);
+    EXPECT_EQ(report.alreadyThere, 1'000u);
+    EXPECT_EQ(report.written, 0u);
+    EXPECT_EQ(rows(make.instance()), 1'000u);
+}
+
+TEST_P(LedgerContract, OverlappingBatchWritesOnlyWhatIsNew)
+{
+    RecordMaker make(1'000);
+    writeAll(*m_ledger, make.range(1, 300));
+    const auto report = writeAll(*m_ledger, make.range(200, 900));
+    EXPECT_EQ(report.alreadyThere, 101u);
+    EXPECT_EQ(report.written, 600u);
+    EXPECT_EQ(rows(make.instance()), 900u);
+}
+
+TEST_P(LedgerContract, SameRecordTwiceInOneBatchIsOneRow)
+{
+    RecordMaker make(10);
+    const LogRecord record = make.record(1, "kim");
+    const auto report = writeAll(*m_ledger, {record, record});
+    EXPECT_EQ(report.written, 1u);
+    EXPECT_EQ(report.alreadyThere, 1u);
+    EXPECT_EQ(rows(make.instance()), 1u);
+}
+
+TEST_P(LedgerContract, TellsConflictsFromRedelivery)
+{
+    EXPECT_TRUE(tellsConflictsFromRedelivery(*m_ledger));
+}
+
+TEST_P(LedgerContract, MovesPositionsWithRows)
+{
+    EXPECT_TRUE(movesPositionsWithRows(*m_ledger, *m_harness));
+}
+
+TEST_P(LedgerContract, ConflictsWithinOneBatchAreFoundToo)
+{
+    RecordMaker make(10);
+    const auto report = writeAll(*m_ledger, {make.record(1, "kim"), make.record(2, "kim"), make.record(1, "lee")});
+    EXPECT_EQ(report.written, 1u);
+    EXPECT_EQ(report.conflicts[1], Conflict::PersonHasOtherSlot);
+    EXPECT_EQ(report.conflicts[2], Conflict::SlotHasOtherPerson);
+}
+
+TEST_P(LedgerContract, KimAndUpperCaseKimAreTwoPeople)
+{
+    RecordMaker make(10);
+    EXPECT_EQ(writeAll(*m_ledger, {make.record(1, "kim"), make.record(2, "Kim"), make.record(3, "KIM")}).written, 3u);
+    EXPECT_EQ((*m_ledger->find(make.instance(), *issuing::PublicId::parse("Kim")))->slot, 2u);
+    EXPECT_EQ((*m_ledger->find(make.instance(), *issuing::PublicId::parse("kim")))->slot, 1u);
+    EXPECT_FALSE(m_ledger->find(make.instance(), *issuing::PublicId::parse("kIM"))->has_value());
+}
+
+TEST_P(LedgerContract, RecordsThatCannotBeRowsBecomeDeadLetters)
+{
+    RecordMaker make(10);
+    std::vector<LogRecord> records{make.record(11, "over"), make.record(0, "zero"), make.record(1, "torn"),
+                                   make.record(2, "nobody"), make.record(3, "fine")};
+    records[2].unreadable = "checksum";
+    records[3].unreadable = "checksum";
+    records[3].issue.publicId = {};
+    records[3].issue.instance = {};
+    const auto report = writeAll(*m_ledger, records);
+    EXPECT_EQ(report.conflicts, (std::vector{Conflict::SlotOutOfRange, Conflict::SlotOutOfRange, Conflict::Unreadable,
+                                             Conflict::Unidentified, Conflict::None}));
+    EXPECT_EQ(report.deadLetters, 4u);
+    EXPECT_EQ(m_ledger->counts(make.instance())->deadLetters, 3u);
+    EXPECT_EQ(m_ledger->counts(issuing::InstanceId())->deadLetters, 1u);
+    const auto letters = m_ledger->deadLetters(make.instance(), 10);
+    ASSERT_EQ(letters->size(), 3u);
+    EXPECT_EQ(letters->front().record.issue.publicId.view(), "over");
+    EXPECT_EQ(letters->front().record.issue.instance, make.instance());
+    EXPECT_EQ(letters->front().record.total, 10u);
+    EXPECT_EQ(m_ledger->deadLetters(std::nullopt, 10)->size(), 4u);
+    EXPECT_EQ(m_ledger->deadLetters(std::nullopt, 2)->size(), 2u);
+}
+
+TEST_P(LedgerContract, DeadLettersDeliveredAgainCountOnce)
+{
+    RecordMaker make(10);
+    std::vector<LogRecord> records{make.record(11, "over"), make.record(1, "nobody")};
+    records[1].unreadable = "checksum";
+    records[1].issue.publicId = {};
+    writeAll(*m_ledger, records);
+    EXPECT_EQ(writeAll(*m_ledger, records).deadLetters, 2u) << "each delivery is told";
+    EXPECT_EQ(m_ledger->counts(make.instance())->deadLetters, 2u) << "but counted once";
+    EXPECT_EQ(m_ledger->deadLetters(make.instance(), 10)->size(), 2u);
+}
+
+TEST_P(LedgerContract, ReplayWritesTheRowOnceNothingStandsInItsWay)
+{
+    RecordMaker make(10);
+    LogRecord refused = make.record(1, "kim");
+    refused.unreadable = "the database refused the row"; // what the consumer makes of a poison row
+    writeAll(*m_ledger, {refused, make.record(2, "lee"), make.record(3, "lee")});
+    const auto letters = m_ledger->deadLetters(make.instance(), 10);
+    ASSERT_EQ(letters->size(), 2u);
+    const std::int64_t curable = letters->at(0).id;
+    const std::int64_t incurable = letters->at(1).id;
+
+    EXPECT_EQ(m_ledger->previewReplay(curable).value(), Conflict::None);
+    EXPECT_EQ(rows(make.instance()), 1u) << "a preview does nothing";
+    EXPECT_EQ(m_ledger->replay(curable).value(), Conflict::None);
+    EXPECT_EQ(rows(make.instance()), 2u);
+    EXPECT_EQ(m_ledger->replay(curable).value(), Conflict::None) << "again is harmless";
+    EXPECT_EQ(rows(make.instance()), 2u);
+
+    EXPECT_EQ(m_ledger->previewReplay(incurable).value(), Conflict::PersonHasOtherSlot);
+    EXPECT_EQ(m_ledger->replay(incurable).value(), Conflict::PersonHasOtherSlot);
+    EXPECT_EQ(m_ledger->counts(make.instance())->deadLetters, 1u);
+    const auto after = m_ledger->deadLetters(make.instance(), 10);
+    EXPECT_FALSE(after->at(0).replayed);
+    EXPECT_EQ(after->at(0).id, incurable);
+    EXPECT_TRUE(after->at(1).replayed);
+    EXPECT_EQ(m_ledger->replay(4711).error().code, "unknown_dead_letter");
+}
+
+TEST_P(LedgerContract, ARowThatComesAfterItsDeadLetterSettlesIt)
+{
+    RecordMaker make(10);
+    const LogRecord good = make.record(1, "kim");
+    LogRecord refused = good;
+    refused.unreadable = "the database refused the row";
+    writeAll(*m_ledger, {refused});
+    EXPECT_EQ(writeAll(*m_ledger, {good}).written, 1u);
+    EXPECT_EQ(m_ledger->counts(make.instance())->deadLetters, 0u);
+    EXPECT_TRUE(m_ledger->deadLetters(make.instance(), 1)->front().replayed);
+}
+
+TEST_P(LedgerContract, ForgottenInstancesAreDiscardedAndLeaveNoRow)
+{
+    RecordMaker shadow(20'000, true), real(100);
+    writeAll(*m_ledger, shadow.range(1, 12'000));
+    writeAll(*m_ledger, {shadow.record(20'001, "over")});
+    writeAll(*m_ledger, real.range(1, 50));
+    ASSERT_TRUE(m_ledger->tombstone(shadow.instance(), true));
+    EXPECT_EQ(rows(shadow.instance()), 0u);
+    EXPECT_TRUE(m_ledger->deadLetters(shadow.instance(), 10)->empty());
+    EXPECT_FALSE(m_ledger->find(shadow.instance(), *issuing::PublicId::parse("p-1"))->has_value());
+
+    const auto late = writeAll(*m_ledger, shadow.range(12'001, 12'010));
+    EXPECT_EQ(late.discarded, 10u);
+    EXPECT_EQ(m_ledger->counts(shadow.instance())->discarded, 10u);
+    EXPECT_EQ(rows(shadow.instance()), 0u);
+    EXPECT_EQ(rows(real.instance()), 50u);
+
+    const RecordMaker neverSeen(10);
+    ASSERT_TRUE(m_ledger->tombstone(neverSeen.instance(), false));
+    reopen();
+    EXPECT_EQ(rows(shadow.instance()), 0u);
+}
+
+TEST_P(LedgerContract, AnotherConnectionSeesATombstoneAtOnce)
+{
+    RecordMaker make(100);
+    writeAll(*m_ledger, make.range(1, 10));
+    const auto other = m_harness->make();
+    ASSERT_TRUE(other->open());
+    ASSERT_TRUE(other->tombstone(make.instance(), false));
+    EXPECT_EQ(writeAll(*m_ledger, make.range(11, 20)).discarded, 10u);
+    EXPECT_EQ(other->counts(make.instance())->discarded, 10u);
+    other->close();
+}
+
+TEST_P(LedgerContract, ARefusedRowFailsTheWholeWriteAndIsNotAnOutage)
+{
+    RecordMaker make(100);
+    m_harness->refuseRowsOf("p-5");
+    const auto records = make.range(1, 10);
+    const auto refused = m_ledger->write(records, positionsAfter(records));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, core::ErrorKind::InvalidArgument);
+    EXPECT_EQ(refused.error().code, "ledger_row_refused");
+    EXPECT_EQ(rows(make.instance()), 0u);
+    EXPECT_TRUE(m_ledger->positions()->empty());
+    m_harness->acceptAllRows();
+    EXPECT_EQ(writeAll(*m_ledger, records).written, 10u);
+}
+
+TEST_P(LedgerContract, AnotherWritersLockIsBusyAndNothingIsLost)
+{
+    RecordMaker make(100);
+    const auto records = make.range(1, 10);
+    m_harness->lockWriters();
+    const auto busy = m_ledger->write(records, positionsAfter(records));
+    EXPECT_FALSE(busy);
+    EXPECT_EQ(busy.error().code, "ledger_busy");
+    EXPECT_TRUE(m_ledger->counts(make.instance())) << "reading goes on";
+    m_harness->unlockWriters();
+    EXPECT_EQ(writeAll(*m_ledger, records).written, 10u);
+}
+
+TEST_P(LedgerContract, ManyOpenAndMigrateAtOnce)
+{
+    const auto harness = GetParam().make();
+    std::vector<std::thread> threads;
+    std::atomic<int> opened = 0;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] {
+            const auto mine = harness->make();
+            for (int attempt = 0; attempt < 200 && !mine->open(); ++attempt)
+                std::this_thread::yield();
+            opened += mine->positions().has_value();
+            mine->close();
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(opened, 4);
+}
+
+TEST_P(LedgerContract, ClosedItSaysSo)
+{
+    m_ledger->close();
+    EXPECT_EQ(m_ledger->counts(issuing::InstanceId::random()).error().code, "ledger_down");
+    EXPECT_EQ(m_ledger->write({}, {}).error().code, "ledger_down");
+}
+
+/// The twin that takes "0 rows inserted" for done, as INSERT IGNORE invites to.
+class ZeroRowsAreDone final : public LedgerDecorator
+{
+public:
+    using LedgerDecorator::LedgerDecorator;
+    core::Result<ledger::WriteReport> write(std::span<const LogRecord> records,
+                                            std::span<const LogPosition> positions) override
+    {
+        ledger::WriteReport all;
+        for (const LogRecord& record : records) {
+            const bool personThere = m_inner.find(record.issue.instance, record.issue.publicId)->has_value();
+            const auto at = m_inner.readIssues(record.issue.instance, record.issue.slot - 1, 1);
+            const bool slotThere = !at->empty() && at->front().slot == record.issue.slot;
+            if (!personThere && !slotThere)
+                if (auto written = m_inner.write({&record, 1}, {}); !written)
+                    return written;
+            all.outcomes.push_back(personThere || slotThere ? RecordOutcome::AlreadyThere : RecordOutcome::Written);
+            all.conflicts.push_back(Conflict::None);
+        }
+        if (auto stored = m_inner.write({}, positions); !stored)
+            return stored;
+        return all;
+    }
+};
+
+/// The twin that stores the offset in a transaction before that of the rows.
+class OffsetBeforeCommit final : public LedgerDecorator
+{
+public:
+    using LedgerDecorator::LedgerDecorator;
+    core::Result<ledger::WriteReport> write(std::span<const LogRecord> records,
+                                            std::span<const LogPosition> positions) override
+    {
+        if (auto stored = m_inner.write({}, positions); !stored)
+            return stored;
+        return m_inner.write(records, {});
+    }
+};
+
+TEST_P(LedgerContract, CatchesTheTwinThatTakesZeroRowsForDone)
+{
+    ZeroRowsAreDone twin(*m_ledger);
+    EXPECT_FALSE(tellsConflictsFromRedelivery(twin));
+}
+
+TEST_P(LedgerContract, CatchesTheTwinThatStoresTheOffsetFirst)
+{
+    OffsetBeforeCommit twin(*m_ledger);
+    EXPECT_FALSE(movesPositionsWithRows(twin, *m_harness));
+}
+
+} // namespace firstcome::testing

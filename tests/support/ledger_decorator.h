@@ -1,0 +1,53 @@
+#pragma once
+
+#include "backend/ledger/ledger.h"
+
+namespace firstcome::testing {
+
+/// Passes every call on to another ledger; a test overrides the one that it wants to go wrong.
+class LedgerDecorator : public ledger::Ledger
+{
+public:
+    explicit LedgerDecorator(ledger::Ledger& inner)
+        : m_inner(inner)
+    {
+    }
+    core::Result<void> open() override { return m_inner.open(); }
+    void close() override { m_inner.close(); }
+    core::Result<ledger::WriteReport> write(std::span<const eventlog::LogRecord> records,
+                                            std::span<const eventlog::LogPosition> positions) override
+    {
+        return m_inner.write(records, positions);
+    }
+    core::Result<std::vector<eventlog::LogPosition>> positions() override { return m_inner.positions(); }
+    core::Result<ledger::InstanceCounts> counts(const issuing::InstanceId& instance) override
+    {
+        return m_inner.counts(instance);
+    }
+    core::Result<std::optional<issuing::Issue>> find(const issuing::InstanceId& instance,
+                                                     const issuing::PublicId& publicId) override
+    {
+        return m_inner.find(instance, publicId);
+    }
+    core::Result<std::vector<issuing::Issue>> readIssues(const issuing::InstanceId& instance,
+                                                         std::uint32_t afterSlot, std::size_t limit) override
+    {
+        return m_inner.readIssues(instance, afterSlot, limit);
+    }
+    core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) override
+    {
+        return m_inner.tombstone(instance, shadow);
+    }
+    core::Result<std::vector<ledger::DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,
+                                                              std::size_t limit) override
+    {
+        return m_inner.deadLetters(instance, limit);
+    }
+    core::Result<ledger::Conflict> previewReplay(std::int64_t id) override { return m_inner.previewReplay(id); }
+    core::Result<ledger::Conflict> replay(std::int64_t id) override { return m_inner.replay(id); }
+
+protected:
+    ledger::Ledger& m_inner;
+};
+
+} // namespace firstcome::testing
