@@ -1,0 +1,330 @@
+#include "backend/ledger/sql_event_directory.h"
+
+#include "backend/core/named_values.h"
+#include "backend/ledger/migrations.h"
+#include "backend/ledger/people_csv.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace firstcome::ledger {
+
+using namespace issuing;
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kSeverities{"info", "good", "warning", "critical"};
+constexpr std::size_t kPeopleAtOnce = 500;
+
+std::optional<std::int64_t> microsOf(const std::optional<core::WallTime>& time)
+{
+    return time ? std::optional<std::int64_t>(time->time_since_epoch().count()) : std::nullopt;
+}
+
+core::WallTime timeOf(std::int64_t micros)
+{
+    return core::WallTime(std::chrono::microseconds(micros));
+}
+
+std::string argumentsText(const std::vector<std::string>& arguments)
+{
+    QJsonArray array;
+    for (const std::string& argument : arguments)
+        array.append(QString::fromStdString(argument));
+    return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::vector<std::string> argumentsOf(const std::string& text)
+{
+    std::vector<std::string> arguments;
+    const QJsonArray array = QJsonDocument::fromJson(QByteArray::fromStdString(text)).array();
+    for (const auto& argument : array)
+        arguments.push_back(argument.toString().toStdString());
+    return arguments;
+}
+
+[[noreturn]] void raiseCorrupt(const std::string& what)
+{
+    raise(core::ErrorKind::Corrupt, "directory_corrupt", what);
+}
+
+DirectoryEvent eventOf(const SqlStatement& row)
+{
+    const auto couponId = CouponId::parse(row.text(0));
+    const auto audience = audienceFromName(row.text(5));
+    if (!couponId || !audience)
+        raiseCorrupt("event " + row.text(0));
+    DirectoryEvent event;
+    event.draft.couponId = *couponId;
+    event.draft.name = row.text(1);
+    event.draft.total = static_cast<std::uint32_t>(row.integer(2));
+    if (!row.isNull(3))
+        event.draft.opensAt = timeOf(row.integer(3));
+    if (!row.isNull(4))
+        event.draft.closesAt = timeOf(row.integer(4));
+    event.draft.audience = *audience;
+    event.version = static_cast<std::uint64_t>(row.integer(6));
+    if (!row.isNull(7))
+        event.instance = InstanceId::parse(row.text(7));
+    event.plannedTotal = static_cast<std::uint32_t>(row.integer(8));
+    return event;
+}
+
+TimelineEntry entryOf(const SqlStatement& row)
+{
+    const auto severity = core::valueNamed<Severity>(kSeverities, row.text(5));
+    if (!severity)
+        raiseCorrupt("timeline entry " + row.text(0));
+    TimelineEntry entry;
+    entry.id = row.integer(0);
+    entry.at = timeOf(row.integer(1));
+    entry.couponId = CouponId::parse(row.text(2)).value_or(CouponId());
+    if (!row.isNull(3))
+        entry.instance = InstanceId::parse(row.text(3)).value_or(InstanceId());
+    entry.code = row.text(4);
+    entry.severity = *severity;
+    entry.actor = row.text(6);
+    entry.outcome = row.text(7);
+    entry.arguments = argumentsOf(row.text(8));
+    return entry;
+}
+
+std::optional<std::string> textOf(const std::optional<InstanceId>& instance)
+{
+    return instance && !instance->isNil() ? std::optional(instance->str()) : std::nullopt;
+}
+
+} // namespace
+
+SqlEventDirectory::SqlEventDirectory(SqlTarget target)
+    : m_connection(std::move(target), "directory")
+{
+    // Sorted before it is inserted: the key then grows at its end, however the numbers sort as text.
+    const DialectTraits& traits = m_connection.traits();
+    m_createPeople = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?) "
+                     + std::string(traits.insertOrSkip)
+                     + "people (public_id) SELECT ? || n AS public_id FROM numbers ORDER BY public_id"
+                     + std::string(traits.skipTail);
+}
+
+core::Result<void> SqlEventDirectory::open()
+{
+    return m_connection.attempt([this] {
+        m_connection.open();
+        try {
+            migrate(m_connection, "directory");
+        } catch (const SqlFailure&) {
+            m_connection.close();
+            throw;
+        }
+    });
+}
+
+void SqlEventDirectory::close()
+{
+    m_connection.close();
+}
+
+core::Result<std::vector<DirectoryEvent>> SqlEventDirectory::events()
+{
+    return m_connection.attempt([this] {
+        std::vector<DirectoryEvent> events;
+        SqlStatement row = m_connection.ask("SELECT coupon_id, name, total, opens_at, closes_at, audience, version,"
+                                            " instance, planned_total FROM events ORDER BY position");
+        while (row.next())
+            events.push_back(eventOf(row));
+        return events;
+    });
+}
+
+core::Result<DirectoryEvent> SqlEventDirectory::create(const EventDraft& draft)
+{
+    return m_connection.attempt([&] {
+        SqlTransaction transaction(m_connection);
+        if (m_connection.ask("SELECT 1 FROM events WHERE coupon_id = ?", draft.couponId.view()).next())
+            raise(core::ErrorKind::Conflict, "coupon_exists", draft.couponId.str());
+        DirectoryEvent event;
+        event.draft = draft;
+        event.plannedTotal = draft.total;
+        m_connection.ask("INSERT INTO events (coupon_id, name, total, opens_at, closes_at, audience, version,"
+                         " planned_total) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                         draft.couponId.view(), draft.name, std::int64_t(draft.total), microsOf(draft.opensAt),
+                         microsOf(draft.closesAt), audienceName(draft.audience),
+                         static_cast<std::int64_t>(event.version), std::int64_t(event.plannedTotal));
+        transaction.commit();
+        return event;
+    });
+}
+
+void SqlEventDirectory::requireVersion(const CouponId& couponId, std::uint64_t expectedVersion)
+{
+    SqlStatement row = m_connection.ask("SELECT version FROM events WHERE coupon_id = ?", couponId.view());
+    if (!row.next())
+        raise(core::ErrorKind::NotFound, "unknown_event", couponId.str());
+    const auto version = static_cast<std::uint64_t>(row.integer(0));
+    if (version != expectedVersion)
+        raise(core::ErrorKind::VersionConflict, "version_conflict",
+              "decided on version " + std::to_string(expectedVersion) + ", now " + std::to_string(version));
+}
+
+core::Result<void> SqlEventDirectory::update(const DirectoryEvent& changed, std::uint64_t expectedVersion)
+{
+    return m_connection.attempt([&] {
+        if (changed.version <= expectedVersion)
+            raise(core::ErrorKind::InvalidArgument, "bad_version", "a change must raise the version");
+        SqlTransaction transaction(m_connection);
+        const EventDraft& draft = changed.draft;
+        requireVersion(draft.couponId, expectedVersion);
+        m_connection.ask("UPDATE events SET name = ?, total = ?, opens_at = ?, closes_at = ?, audience = ?,"
+                         " version = ?, instance = ?, planned_total = ? WHERE coupon_id = ?",
+                         draft.name, std::int64_t(draft.total), microsOf(draft.opensAt), microsOf(draft.closesAt),
+                         audienceName(draft.audience), static_cast<std::int64_t>(changed.version),
+                         textOf(changed.instance), std::int64_t(changed.plannedTotal), draft.couponId.view());
+        transaction.commit();
+    });
+}
+
+core::Result<void> SqlEventDirectory::remove(const CouponId& couponId, std::uint64_t expectedVersion)
+{
+    return m_connection.attempt([&] {
+        SqlTransaction transaction(m_connection);
+        requireVersion(couponId, expectedVersion);
+        m_connection.ask("DELETE FROM events WHERE coupon_id = ?", couponId.view());
+        transaction.commit();
+    });
+}
+
+core::Result<TimelineEntry> SqlEventDirectory::append(TimelineEntry entry)
+{
+    return m_connection.attempt([&] {
+        SqlTransaction transaction(m_connection);
+        entry.id = m_connection
+                       .ask("INSERT INTO timeline (at, coupon_id, instance, code, severity, actor, outcome, arguments)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            entry.at.time_since_epoch().count(), entry.couponId.view(), textOf(entry.instance),
+                            entry.code, core::nameOf(kSeverities, entry.severity), entry.actor, entry.outcome,
+                            argumentsText(entry.arguments))
+                       .insertedId();
+        transaction.commit();
+        return entry;
+    });
+}
+
+core::Result<std::vector<TimelineEntry>> SqlEventDirectory::timeline(const std::optional<CouponId>& couponId,
+                                                                     std::int64_t before, std::size_t limit)
+{
+    constexpr std::string_view kOfAll = "SELECT id, at, coupon_id, instance, code, severity, actor, outcome, arguments"
+                                        " FROM timeline WHERE id < ? ORDER BY id DESC LIMIT ?";
+    constexpr std::string_view kOfOne = "SELECT id, at, coupon_id, instance, code, severity, actor, outcome, arguments"
+                                        " FROM timeline WHERE coupon_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+    return m_connection.attempt([&] {
+        const std::int64_t below = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+        const auto most = static_cast<std::int64_t>(limit);
+        SqlStatement row = couponId ? m_connection.ask(kOfOne, couponId->view(), below, most)
+                                    : m_connection.ask(kOfAll, below, most);
+        std::vector<TimelineEntry> entries;
+        while (row.next())
+            entries.push_back(entryOf(row));
+        return entries;
+    });
+}
+
+std::uint64_t SqlEventDirectory::countPeople()
+{
+    SqlStatement row = m_connection.ask("SELECT people FROM people_count WHERE only_row = 1");
+    return row.next() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+}
+
+std::uint64_t SqlEventDirectory::addToCount(std::uint64_t added)
+{
+    m_connection.ask("UPDATE people_count SET people = people + ? WHERE only_row = 1",
+                     static_cast<std::int64_t>(added));
+    return countPeople();
+}
+
+core::Result<PeopleReport> SqlEventDirectory::createPeople(std::uint64_t count, std::string_view prefix)
+{
+    return m_connection.attempt([&] {
+        if (count < 1 || count > kMaxPeopleAtOnce)
+            raise(core::ErrorKind::InvalidArgument, "bad_count", "1 to " + std::to_string(kMaxPeopleAtOnce));
+        if (!PublicId::parse(std::string(prefix) + std::to_string(count)))
+            raise(core::ErrorKind::InvalidArgument, "bad_prefix", "makes no valid publicId");
+        SqlTransaction transaction(m_connection);
+        PeopleReport report;
+        report.added = static_cast<std::uint64_t>(
+            m_connection.ask(m_createPeople, static_cast<std::int64_t>(count), prefix).affected());
+        report.alreadyThere = count - report.added;
+        report.total = addToCount(report.added);
+        transaction.commit();
+        return report;
+    });
+}
+
+std::uint64_t SqlEventDirectory::insertPeople(const std::vector<std::string_view>& sortedIds)
+{
+    const DialectTraits& traits = m_connection.traits();
+    const auto textFor = [&](std::size_t rows) {
+        std::string text = std::string(traits.insertOrSkip) + "people (public_id) VALUES (?)";
+        for (std::size_t i = 1; i < rows; ++i)
+            text += ",(?)";
+        return text + std::string(traits.skipTail);
+    };
+    const std::string whole = textFor(kPeopleAtOnce);
+    const std::string single = textFor(1);
+    std::uint64_t added = 0;
+    std::size_t at = 0;
+    while (at < sortedIds.size()) {
+        const std::size_t rows = sortedIds.size() - at >= kPeopleAtOnce ? kPeopleAtOnce : 1;
+        SqlStatement insert = m_connection.statement(rows == 1 ? single : whole);
+        for (std::size_t i = 0; i < rows; ++i)
+            insert.bind(sortedIds[at + i]);
+        insert.run();
+        added += static_cast<std::uint64_t>(insert.affected());
+        at += rows;
+    }
+    return added;
+}
+
+core::Result<PeopleReport> SqlEventDirectory::importPeople(std::string_view csv)
+{
+    auto parsed = parsePeopleCsv(csv);
+    if (!parsed)
+        return tl::unexpected<core::Error>(parsed.error());
+    return m_connection.attempt([&] {
+        SqlTransaction transaction(m_connection);
+        PeopleReport report;
+        report.added = insertPeople(parsed->ids);
+        report.alreadyThere = parsed->ids.size() - report.added;
+        report.badRowCount = parsed->badRowCount;
+        report.badRows = std::move(parsed->badRows);
+        report.total = addToCount(report.added);
+        transaction.commit();
+        return report;
+    });
+}
+
+core::Result<std::uint64_t> SqlEventDirectory::peopleCount()
+{
+    return m_connection.attempt([this] { return countPeople(); });
+}
+
+core::Result<std::vector<PublicId>> SqlEventDirectory::people(std::string_view after, std::size_t limit)
+{
+    return m_connection.attempt([&] {
+        std::vector<PublicId> people;
+        SqlStatement row = m_connection.ask("SELECT public_id FROM people WHERE public_id > ?"
+                                            " ORDER BY public_id LIMIT ?",
+                                            after, static_cast<std::int64_t>(limit));
+        while (row.next()) {
+            const auto id = PublicId::parse(row.text(0));
+            if (!id)
+                raiseCorrupt("person " + row.text(0));
+            people.push_back(*id);
+        }
+        return people;
+    });
+}
+
+} // namespace firstcome::ledger
