@@ -1,0 +1,57 @@
+#pragma once
+
+#include "models/backend_model.h"
+#include "models/event_draft_form.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace firstcome::models {
+
+/// Writing an event down: a new one, a copy, or a draft that stands already. Validates against the other events
+/// and saves; an edit carries the version that was opened. GUI thread; owned by the editor panel.
+class EventEditorModel final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Mode { Create, Edit, Read };
+
+    EventEditorModel(BackendModel& backend, const core::Clock& clock, QObject* parent = nullptr);
+
+    void startNew();
+    void startCopyOf(const issuing::Event& event);
+    /// Edit while draft, else only to be read.
+    void open(const issuing::Event& event);
+
+    Mode mode() const { return m_mode; }
+    const EventDraftForm& form() const { return m_form; }
+    void setForm(const EventDraftForm& form) { m_form = form; }
+    bool changed() const { return m_form != m_opened; }
+    std::vector<FieldProblem> problems() const;
+    bool valid() const;
+    bool saving() const { return m_saving; }
+    std::uint64_t version() const { return m_version; }
+
+    /// Creates or updates; then saved() or refused().
+    void save();
+
+Q_SIGNALS:
+    void opened();
+    void saved(const firstcome::issuing::CouponId& couponId);
+    void refused(const QString& code, const QString& detail);
+
+private:
+    void start(Mode mode, const EventDraftForm& form, std::uint64_t version);
+
+    BackendModel& m_backend;
+    const core::Clock& m_clock;
+    Mode m_mode = Mode::Create;
+    EventDraftForm m_opened;
+    EventDraftForm m_form;
+    std::uint64_t m_version = 0;
+    bool m_saving = false;
+};
+
+} // namespace firstcome::models
