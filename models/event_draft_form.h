@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/issuing/event.h"
+#include "backend/issuing/acts.h"
 
 #include <QDateTime>
 #include <QString>
