@@ -46,11 +46,7 @@ using Command = std::variant<CreateEvent, UpdateEvent, DeleteEvent, ActOnEvent, 
                              ImportPeople, RunAudit, ReadTimeline, ReplayDeadLetters, ReadHistory, StartSpike,
                              AbortSpike, ReadRun>;
 
-struct History
-{
-    std::vector<telemetry::ServerTick> serverTicks;
-    std::vector<telemetry::InstanceTick> instanceTicks;
-};
+using History = telemetry::History;
 
 /// What a command answers: nothing, the event after it, or what was asked for.
 using Reply = std::variant<std::monostate, issuing::Event, issuing::PeopleReport, issuing::AuditReport,

@@ -101,6 +101,23 @@ void Histogram::subtract(const Histogram& earlier)
         m_counts[i] -= earlier.m_counts[i];
     m_count -= earlier.m_count;
     m_sum -= earlier.m_sum;
+    settleDifference();
+}
+
+void Histogram::assignDifference(const Histogram& later, const Histogram& earlier)
+{
+    clear();
+    widen(later.m_first, later.m_end);
+    for (auto i = later.m_first; i < later.m_end; ++i)
+        m_counts[i] = later.m_counts[i] - earlier.m_counts[i];
+    m_count = later.m_count - earlier.m_count;
+    m_sum = later.m_sum - earlier.m_sum;
+    m_max = later.m_max;
+    settleDifference();
+}
+
+void Histogram::settleDifference()
+{
     while (m_first < m_end && m_counts[m_first] == 0)
         ++m_first;
     while (m_end > m_first && m_counts[m_end - 1] == 0)

@@ -39,6 +39,8 @@ public:
     /// Leaves what came after `earlier`, which must be an earlier state of this histogram. The maximum is
     /// then known to 0.1 %.
     void subtract(const Histogram& earlier);
+    /// The same without touching `later`: this becomes what came between the two.
+    void assignDifference(const Histogram& later, const Histogram& earlier);
     void clear();
 
     std::uint64_t count() const { return m_count; }
@@ -50,6 +52,7 @@ public:
 
 private:
     void widen(std::size_t first, std::size_t end);
+    void settleDifference();
 
     std::vector<std::uint64_t> m_counts;
     std::size_t m_first = buckets::kCount; ///< every bucket below is empty
