@@ -56,7 +56,7 @@ public:
     virtual ~StockLane() = default;
     virtual void attempt(const Attempt& attempt, AttemptSink& sink) = 0;
     /// The same question without an effect: duplicate with the slot where the person has one, else
-    /// unknown_user; unavailable where the store cannot say.
+    /// unknown_user (unknown_event for an unknown instance); unavailable where the store cannot say.
     virtual void find(const Attempt& attempt, AttemptSink& sink) = 0;
     /// Attempts handed over and not yet answered.
     virtual std::size_t inFlight() const = 0;
@@ -99,6 +99,7 @@ public:
     /// Makes an instance, state Armed, version as given. Conflict `instance_exists`.
     virtual core::Result<issuing::Instance> create(const issuing::Instance& instance) = 0;
     /// Adds people to a listed instance's audience, a chunk of at most 10,000 a call; repeats are harmless.
+    /// InvalidArgument `not_listed`, `chunk_too_large`.
     virtual core::Result<void> addAudience(const issuing::InstanceId& instance,
                                            std::span<const issuing::PublicId> people) = 0;
     virtual core::Result<std::uint64_t> audienceSize(const issuing::InstanceId& instance) = 0;
@@ -113,7 +114,8 @@ public:
     /// Issues with slot > afterSlot in slot order, at most `limit`: for the exact audit.
     virtual core::Result<std::vector<issuing::Issue>> readIssues(const issuing::InstanceId& instance,
                                                                  std::uint32_t afterSlot, std::size_t limit) = 0;
-    /// Removes a tombstoned or shadow instance and all its issues; afterwards it is unknown.
+    /// Removes a tombstoned, shadow or never issued instance and all its issues; afterwards it is unknown.
+    /// WrongState `has_issues` for any other.
     virtual core::Result<void> forget(const issuing::InstanceId& instance) = 0;
     /// The log confirmed every slot up to `slot`: frees that much of the outbox limit. Any thread, no wait.
     virtual void confirmThrough(const issuing::InstanceId& instance, std::uint32_t slot) = 0;
