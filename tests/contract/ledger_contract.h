@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/eventlog/ledger_consumer.h"
 #include "tests/support/ledger_decorator.h"
 #include "tests/support/ledger_harness.h"
 #include "tests/support/log_records.h"
@@ -12,24 +13,9 @@ namespace firstcome::testing {
 
 using eventlog::LogPosition;
 using eventlog::LogRecord;
+using eventlog::positionsAfter;
 using ledger::Conflict;
 using ledger::RecordOutcome;
-
-/// The positions after a batch, one for each partition in it.
-inline std::vector<LogPosition> positionsAfter(std::span<const LogRecord> records)
-{
-    std::vector<LogPosition> positions;
-    for (const LogRecord& record : records) {
-        const auto same = std::ranges::find_if(positions, [&](const LogPosition& p) {
-            return p.topic == record.topic && p.partition == record.partition;
-        });
-        if (same == positions.end())
-            positions.push_back({record.topic, record.partition, record.offset + 1});
-        else
-            same->nextOffset = std::max(same->nextOffset, record.offset + 1);
-    }
-    return positions;
-}
 
 inline ledger::WriteReport writeAll(ledger::Ledger& to, const std::vector<LogRecord>& records)
 {

@@ -1,0 +1,410 @@
+#include "backend/eventlog/ledger_consumer.h"
+
+#include "backend/core/thread_name.h"
+#include "backend/core/thread_priority.h"
+#include "backend/eventlog/slot_prefix.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
+
+namespace firstcome::eventlog {
+
+namespace {
+
+constexpr int kNiceness = 5;
+/// A consumer that is behind takes so many times more rows into one transaction: the pages of the index on the
+/// person are then written to disk once for many rows.
+constexpr std::size_t kCatchUpFactor = 16;
+constexpr std::size_t kReadAtOnce = 10'000;
+constexpr std::chrono::seconds kRateWindow{3};
+
+/// May the same write succeed later without anybody changing the records?
+bool isOutage(const core::Error& error)
+{
+    using core::ErrorKind;
+    return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Io
+           || error.kind == ErrorKind::Corrupt;
+}
+
+/// `before` with what `after` says of the partitions named there.
+std::vector<LogPosition> advanced(std::vector<LogPosition> before, const std::vector<LogPosition>& after)
+{
+    for (const LogPosition& position : after) {
+        const auto same = std::ranges::find_if(before, [&](const LogPosition& p) {
+            return p.partition == position.partition && p.topic == position.topic;
+        });
+        if (same == before.end())
+            before.push_back(position);
+        else
+            same->nextOffset = position.nextOffset;
+    }
+    std::ranges::sort(before, [](const LogPosition& a, const LogPosition& b) {
+        return a.topic != b.topic ? a.topic < b.topic : a.partition < b.partition;
+    });
+    return before;
+}
+
+} // namespace
+
+/// What the consumer knows of the instances it writes for, and of its own rate.
+struct LedgerConsumer::Progress
+{
+    struct Known
+    {
+        ConsumedInstance shown;
+        SlotPrefix prefix;
+    };
+    std::map<issuing::InstanceId, Known> instances;
+    std::deque<std::pair<core::SteadyTime, std::uint64_t>> recentRows;
+    std::optional<core::SteadyTime> firstWrite;
+};
+
+std::vector<LogPosition> positionsAfter(std::span<const LogRecord> records)
+{
+    std::vector<LogPosition> positions;
+    for (const LogRecord& record : records) {
+        const auto same = std::ranges::find_if(positions, [&](const LogPosition& p) {
+            return p.partition == record.partition && p.topic == record.topic;
+        });
+        if (same == positions.end())
+            positions.push_back({record.topic, record.partition, record.offset + 1});
+        else
+            same->nextOffset = std::max(same->nextOffset, record.offset + 1);
+    }
+    return positions;
+}
+
+LedgerConsumer::LedgerConsumer(EventLog& log, ledger::Ledger& ledger, const core::ConsumerConfig& config,
+                               const core::Clock& clock, DeadLetterCallback onDeadLetter, RetryPace pace)
+    : m_log(log)
+    , m_ledger(ledger)
+    , m_config(config)
+    , m_clock(clock)
+    , m_onDeadLetter(std::move(onDeadLetter))
+    , m_published(std::make_shared<ConsumerStatus>())
+    , m_backoff(pace.first, pace.cap)
+    , m_progress(std::make_unique<Progress>())
+{
+}
+
+LedgerConsumer::~LedgerConsumer()
+{
+    stop();
+}
+
+void LedgerConsumer::start()
+{
+    m_stopRequested = false;
+    m_thread = std::thread([this] { run(); });
+}
+
+void LedgerConsumer::requestStop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopRequested = true;
+    }
+    m_wake.notify_all();
+}
+
+void LedgerConsumer::stop()
+{
+    requestStop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void LedgerConsumer::refresh(const issuing::InstanceId& instance)
+{
+    const std::lock_guard lock(m_mutex);
+    m_refreshes.push_back(instance);
+}
+
+std::shared_ptr<const ConsumerStatus> LedgerConsumer::status() const
+{
+    const std::lock_guard lock(m_mutex); // held for a pointer's copy only, here and in publish
+    return m_published;
+}
+
+void LedgerConsumer::run()
+{
+    core::nameThisThread("fc-consumer");
+    core::lowerThisThreadsPriority(kNiceness);
+    while (!stopping()) {
+        if (!m_connected && !connect()) {
+            pause();
+            continue;
+        }
+        serveRefreshes();
+        consume(gather());
+        publish();
+    }
+    disconnect();
+    m_status.running = false;
+    publish();
+}
+
+bool LedgerConsumer::connect()
+{
+    if (auto opened = m_ledger.open(); !opened) {
+        outage(opened.error());
+        return false;
+    }
+    auto positions = m_ledger.positions();
+    if (!positions) {
+        outage(positions.error());
+        m_ledger.close();
+        return false;
+    }
+    if (auto opened = m_log.open(*positions); !opened) {
+        outage(opened.error());
+        m_log.close();
+        m_ledger.close();
+        return false;
+    }
+    m_connected = true;
+    m_status.positions = advanced({}, *positions);
+    const auto before = std::exchange(m_progress->instances, {});
+    for (const auto& [instance, known] : before)
+        load(instance); // afresh: others may have changed them, or it may be another database
+    healthy();
+    publish();
+    return true;
+}
+
+void LedgerConsumer::disconnect()
+{
+    if (!m_connected)
+        return;
+    m_connected = false;
+    m_log.close();
+    m_ledger.close();
+}
+
+void LedgerConsumer::serveRefreshes()
+{
+    std::vector<issuing::InstanceId> asked;
+    {
+        const std::lock_guard lock(m_mutex);
+        asked.swap(m_refreshes);
+    }
+    for (const issuing::InstanceId& instance : asked)
+        load(instance);
+}
+
+std::vector<LogRecord> LedgerConsumer::gather()
+{
+    const std::size_t limit = m_config.batchRows * (m_behind ? kCatchUpFactor : 1);
+    const core::SteadyTime until = m_clock.steady() + m_config.batchTime;
+    std::vector<LogRecord> records;
+    while (records.size() < limit && !stopping()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - m_clock.steady());
+        auto more = m_log.poll(limit - records.size(), std::max(left, std::chrono::milliseconds(0)));
+        if (!more) {
+            disconnect(); // what was gathered comes again from where the ledger stands
+            outage(more.error());
+            pause();
+            return {};
+        }
+        m_backoff.reset();
+        if (more->empty())
+            break;
+        records.insert(records.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
+        if (left <= std::chrono::milliseconds(0))
+            break;
+    }
+    m_behind = records.size() >= limit;
+    return records;
+}
+
+void LedgerConsumer::consume(const std::vector<LogRecord>& records)
+{
+    const std::span<const LogRecord> all(records);
+    std::size_t done = 0;
+    std::size_t atOnce = records.size();
+    while (done < records.size()) {
+        const auto part = all.subspan(done, std::min(atOnce, records.size() - done));
+        const auto report = m_ledger.write(part, positionsAfter(part));
+        if (report) {
+            account(part, *report);
+            done += part.size();
+            atOnce = std::min(2 * part.size(), records.size());
+            continue;
+        }
+        core::Error error = report.error();
+        if (!isOutage(error) && part.size() > 1) {
+            atOnce = part.size() / 2;
+            continue;
+        }
+        if (!isOutage(error)) { // the poison row
+            LogRecord refused = part.front();
+            refused.unreadable = error.code + ": " + error.detail;
+            const auto putAside = m_ledger.write({&refused, 1}, positionsAfter(part));
+            if (putAside) {
+                account({&refused, 1}, *putAside);
+                ++done;
+                continue;
+            }
+            error = putAside.error(); // not the row's fault, then: nothing may be skipped
+        }
+        switch (recover(error, positionsAfter(part))) {
+        case Recovery::TryAgain:
+            break;
+        case Recovery::Reconnect:
+            disconnect();
+            return;
+        case Recovery::Stop:
+            return;
+        }
+    }
+}
+
+LedgerConsumer::Recovery LedgerConsumer::recover(const core::Error& error, const std::vector<LogPosition>& attempted)
+{
+    outage(error);
+    for (;;) {
+        pause();
+        if (stopping())
+            return Recovery::Stop;
+        if (error.kind == core::ErrorKind::TimedOut)
+            return Recovery::TryAgain; // a lock: the connection is sound
+        m_ledger.close();
+        if (auto opened = m_ledger.open(); !opened) {
+            outage(opened.error());
+            continue;
+        }
+        const auto stored = m_ledger.positions();
+        if (!stored) {
+            outage(stored.error());
+            continue;
+        }
+        // The failed write may have become durable after all; the same records again are then already there.
+        // Any other position means another database (restored, replaced): begin again from where it stands.
+        const auto now = advanced({}, *stored);
+        const bool known = now == m_status.positions || now == advanced(m_status.positions, attempted);
+        return known ? Recovery::TryAgain : Recovery::Reconnect;
+    }
+}
+
+void LedgerConsumer::account(std::span<const LogRecord> records, const ledger::WriteReport& report)
+{
+    const auto positions = positionsAfter(records);
+    m_status.positions = advanced(std::move(m_status.positions), positions);
+    m_log.committed(positions);
+    m_status.written += report.written;
+    m_status.alreadyThere += report.alreadyThere;
+    m_status.deadLetters += report.deadLetters;
+    m_status.discarded += report.discarded;
+    m_status.lastWriteAt = m_clock.wall();
+    if (!m_progress->firstWrite)
+        m_progress->firstWrite = m_clock.steady();
+    m_progress->recentRows.emplace_back(m_clock.steady(), report.written);
+    std::set<issuing::InstanceId> touched;
+    for (const LogRecord& record : records)
+        touched.insert(record.issue.instance);
+    for (const issuing::InstanceId& instance : touched)
+        load(instance);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const auto known = m_progress->instances.find(records[i].issue.instance);
+        if (known != m_progress->instances.end())
+            known->second.prefix.add(records[i].issue.slot);
+        if (report.outcomes[i] == ledger::RecordOutcome::DeadLetter && m_onDeadLetter)
+            m_onDeadLetter(records[i], report.conflicts[i]);
+    }
+    m_backoff.reset();
+    healthy();
+    publish();
+}
+
+void LedgerConsumer::load(const issuing::InstanceId& instance)
+{
+    const auto counts = m_ledger.counts(instance);
+    if (!counts)
+        return; // the next write meets the same failure and says so
+    const auto [place, added] = m_progress->instances.try_emplace(instance);
+    place->second.shown.instance = instance;
+    place->second.shown.counts = *counts;
+    if (added)
+        loadPrefix(instance);
+}
+
+void LedgerConsumer::loadPrefix(const issuing::InstanceId& instance)
+{
+    auto& known = m_progress->instances[instance];
+    const ledger::InstanceCounts& counts = known.shown.counts;
+    const auto rows = static_cast<std::uint32_t>(counts.rows);
+    const auto beyond = m_ledger.readIssues(instance, rows, 1);
+    if (beyond && beyond->empty()) { // as many rows as slots up to there: no hole
+        known.prefix.startAt(rows);
+    } else {
+        std::uint32_t after = 0;
+        for (auto chunk = m_ledger.readIssues(instance, after, kReadAtOnce); chunk && !chunk->empty();
+             chunk = m_ledger.readIssues(instance, after, kReadAtOnce)) {
+            for (const issuing::Issue& issue : *chunk)
+                known.prefix.add(issue.slot);
+            after = chunk->back().slot;
+        }
+    }
+    if (counts.deadLetters == 0)
+        return;
+    if (const auto letters = m_ledger.deadLetters(instance, kReadAtOnce))
+        for (const ledger::DeadLetter& letter : *letters)
+            known.prefix.add(letter.record.issue.slot);
+}
+
+void LedgerConsumer::outage(const core::Error& error)
+{
+    if (m_status.problem.empty())
+        m_status.problemSince = m_clock.wall();
+    m_status.running = false;
+    m_status.problem = error.code;
+    m_status.detail = error.detail;
+    publish();
+}
+
+void LedgerConsumer::healthy()
+{
+    m_status.running = true;
+    m_status.problem.clear();
+    m_status.detail.clear();
+    m_status.problemSince.reset();
+}
+
+void LedgerConsumer::pause()
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_for(lock, m_backoff.next(), [this] { return stopping(); });
+}
+
+double LedgerConsumer::rowsPerSecond()
+{
+    auto& recent = m_progress->recentRows;
+    const core::SteadyTime now = m_clock.steady();
+    while (!recent.empty() && now - recent.front().first > kRateWindow)
+        recent.pop_front();
+    if (recent.empty() || !m_progress->firstWrite)
+        return 0;
+    std::uint64_t rows = 0;
+    for (const auto& [at, count] : recent)
+        rows += count;
+    const std::chrono::duration<double> span = std::min<core::SteadyTime::duration>(now - *m_progress->firstWrite,
+                                                                                    kRateWindow);
+    return static_cast<double>(rows) / std::max(span.count(), 1.0);
+}
+
+void LedgerConsumer::publish()
+{
+    m_status.rowsPerSecond = rowsPerSecond();
+    m_status.instances.clear();
+    for (auto& [instance, known] : m_progress->instances) {
+        known.shown.contiguousSlot = known.prefix.end();
+        m_status.instances.push_back(known.shown);
+    }
+    auto fresh = std::make_shared<const ConsumerStatus>(m_status);
+    const std::lock_guard lock(m_mutex);
+    m_published = std::move(fresh);
+}
+
+} // namespace firstcome::eventlog
