@@ -5,6 +5,7 @@
 #include "backend/spike/load_plan.h"
 #include "backend/spike/load_worker.h"
 #include "backend/spike/open_files.h"
+#include "backend/spike/run_archive.h"
 #include "backend/spike/run_tally.h"
 #include "backend/spike/thresholds.h"
 #include "backend/spike/validity.h"
@@ -68,17 +69,6 @@ std::size_t stageAt(const Scenario& scenario, std::chrono::milliseconds elapsed)
 std::optional<double> milliseconds(std::optional<std::chrono::nanoseconds> time)
 {
     return time ? std::optional(static_cast<double>(time->count()) / 1e6) : std::nullopt;
-}
-
-std::string runId(core::WallTime at, const std::string& scenario)
-{
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
-    const std::time_t time = static_cast<std::time_t>(seconds);
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ-", &parts);
-    return text + scenario;
 }
 
 RunProgress progressOf(const LoadPlan& plan, const RunTally& tally, const std::vector<Threshold>& thresholds,
