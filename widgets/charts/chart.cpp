@@ -13,7 +13,7 @@
 namespace firstcome::charts {
 namespace {
 
-constexpr int kTimeLabelSpacing = 58;
+constexpr int kTimeLabelSpacing = 46;
 
 std::vector<bool> stackedOf(const ChartSpec& spec)
 {
@@ -92,11 +92,7 @@ Chart::Chart(const theme::Theme& theme, ChartSpec spec, ChartGroup& group, QWidg
     m_view->placePlot(m_group.labelWidth());
 }
 
-Chart::~Chart()
-{
-    m_group.forget(this);
-    disconnect(&m_group, nullptr, this, nullptr);
-}
+Chart::~Chart() = default;
 
 void Chart::append(std::int64_t timeMs, std::span<const double> values)
 {
@@ -212,6 +208,7 @@ void Chart::refresh()
     frame.zero = m_group.axis().zero();
     frame.view = view;
     frame.top = m_scale.top();
+    frame.gridLines = m_scale.gridLines();
     const double ratio = m_view->devicePixelRatioF();
     const TimeAxis::Ticks ticks = m_group.axis().ticks(int(kTimeLabelSpacing * ratio));
     for (const std::int64_t at : ticks.at) {

@@ -19,7 +19,7 @@ class Legend;
 
 /// A card with a chart of some layers over the time of its group: legend with values, crosshair, flags, menu with
 /// table, picture and CSV. append() only stores; the chart paints once at ChartGroup::advance(). GUI thread;
-/// owned by its parent, the group must outlive it.
+/// owned by its parent; used no more once its group is gone.
 class Chart final : public parts::Card
 {
     Q_OBJECT

@@ -128,6 +128,8 @@ QString ChartGroup::crosshairText() const
 
 void ChartGroup::reportLabelWidth(const QObject* chart, int pixels)
 {
+    if (!m_widths.contains(chart))
+        connect(chart, &QObject::destroyed, this, [this](QObject* gone) { m_widths.remove(gone); });
     m_widths[chart] = pixels;
     const int widest = *std::max_element(m_widths.cbegin(), m_widths.cend());
     if (widest == m_labelWidth)
@@ -145,7 +147,5 @@ void ChartGroup::reportPlot(int devicePixels, std::int64_t tickMs, std::optional
         m_axis.setStart(*startMs);
     }
 }
-
-void ChartGroup::forget(const QObject* chart) { m_widths.remove(chart); }
 
 } // namespace firstcome::charts

@@ -11,7 +11,8 @@
 namespace firstcome::charts {
 
 /// What several charts share: the axis of time, the crosshair, the flags, and the width of the y labels. A page
-/// appends to its charts and calls advance() once a tick. GUI thread; outlives its charts.
+/// appends to its charts and calls advance() once a tick. GUI thread; it may
+/// be a member of the page whose children the charts are.
 class ChartGroup final : public QObject
 {
     Q_OBJECT
@@ -51,7 +52,6 @@ public:
     /// Charts tell what they need; the widest counts for all.
     void reportLabelWidth(const QObject* chart, int pixels);
     void reportPlot(int devicePixels, std::int64_t tickMs, std::optional<std::int64_t> startMs);
-    void forget(const QObject* chart);
     int labelWidth() const { return m_labelWidth; }
 
 Q_SIGNALS:

@@ -50,6 +50,7 @@ ChartView::ChartView(const theme::Theme& theme, Chart& owner)
     m_y->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     m_y->setTruncateLabels(false);
     m_y->setLineVisible(false);
+    m_y->setGridLineVisible(false);
     m_y->setLabelsFont(theme.font(Type::Caption));
     m_x->setVisible(false);
     setChart(frame);
@@ -72,7 +73,6 @@ void ChartView::applyTheme()
 {
     setBackgroundBrush(m_theme.color(Token::Surface));
     m_y->setLabelsBrush(m_theme.color(Token::SoftText));
-    m_y->setGridLinePen(QPen(m_theme.color(Token::Stroke), 0));
 }
 
 void ChartView::setGrid(double top, const std::vector<std::pair<double, QString>>& lines)

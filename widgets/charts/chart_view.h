@@ -16,7 +16,7 @@ namespace firstcome::charts {
 class Chart;
 class PlotItem;
 
-/// The only user of Qt Charts: QChart gives frame, y labels, grid, plot area and the mapping; one PlotItem paints
+/// The only user of Qt Charts: QChart gives frame, y labels, plot area and the mapping; one PlotItem paints
 /// the rest. Turns mouse and keys into calls of the group. GUI thread; owned by its Chart.
 class ChartView final : public QChartView
 {

@@ -55,12 +55,13 @@ void Legend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Token::Surface));
-    const qreal column = (width() - (kColumns - 1) * kColumnGap) / qreal(kColumns);
+    const int columns = std::clamp(int(m_entries.size()), 1, kColumns);
+    const qreal column = (width() - (columns - 1) * kColumnGap) / qreal(columns);
     const QFont strong = m_theme.font(Type::CaptionStrong);
     const QFontMetrics strongMetrics(strong);
     for (qsizetype i = 0; i < m_entries.size(); ++i) {
         const Entry& entry = m_entries.at(i);
-        const QRectF cell((i % kColumns) * (column + kColumnGap), (i / kColumns) * rowHeight(), column, rowHeight());
+        const QRectF cell((i % columns) * (column + kColumnGap), (i / columns) * rowHeight(), column, rowHeight());
         const qreal middle = cell.center().y();
         const QColor color = m_theme.color(entry.token);
         if (entry.dashed) {

@@ -9,6 +9,12 @@ namespace firstcome::charts {
 using theme::Token;
 using theme::Type;
 
+void paintGrid(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame)
+{
+    for (const double value : frame.gridLines)
+        theme::paintHairline(painter, frame.plot.left(), frame.plot.right(), frame.y(value), theme.color(Token::Stroke));
+}
+
 void paintThresholds(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame)
 {
     if (frame.thresholds->empty())
@@ -57,7 +63,7 @@ void paintFlags(QPainter& painter, const theme::Theme& theme, const PlotFrame& f
         if (mark.count == 1 && !frame.spec->flagTexts)
             continue;
         const double width = metrics.horizontalAdvance(text);
-        const double room = (i + 1 < marks.size() ? marks[i + 1].x - 6 : frame.plot.right() + 8) - (mark.x + 6);
+        const double room = (i + 1 < marks.size() ? marks[i + 1].x - 5 : frame.plot.right() + 8) - (mark.x + 6);
         if (width > room)
             continue;
         painter.setPen(soft);

@@ -5,11 +5,13 @@
 
 #include <QPainter>
 
-/// What lies over a chart's layers: thresholds, flags, labels of time, crosshair.
+/// What lies under and over a chart's layers: grid, thresholds, flags, labels of time, crosshair.
 namespace firstcome::charts {
 
 inline constexpr double kFlagNear = 12; ///< flags nearer than this become one
 
+/// Here and not by the axis: QCategoryAxis draws one more line at the end of its range.
+void paintGrid(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame);
 void paintThresholds(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame);
 void paintFlags(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame);
 void paintTimeLabels(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame);

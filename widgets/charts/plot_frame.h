@@ -28,6 +28,7 @@ struct PlotFrame
     TimeView view;
     double top = 1;
     QRectF plot;
+    std::vector<double> gridLines;
     std::vector<std::pair<std::int64_t, QString>> timeLabels;
 
     double x(double timeMs) const

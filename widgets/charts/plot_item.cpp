@@ -35,6 +35,7 @@ void PlotItem::render(const PlotFrame& frame, qreal deviceRatio)
     m_picture.fill(Qt::transparent);
     QPainter painter(&m_picture);
     painter.translate(-bounds.topLeft());
+    paintGrid(painter, m_theme, frame);
     m_layers.paint(painter, frame);
     paintThresholds(painter, m_theme, frame);
     paintFlags(painter, m_theme, frame);

@@ -17,6 +17,7 @@ WindowBar::WindowBar(const theme::Theme& theme, ChartGroup& group, QWidget* pare
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_choice);
+    row->addStretch(1);
     show(group.window());
     connect(m_choice, &parts::Segmented::currentChanged, &group,
             [&group](int index) { group.setWindow(kLengths[index]); });

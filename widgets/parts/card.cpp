@@ -29,6 +29,7 @@ Card::Card(const theme::Theme& theme, const QString& title, QWidget* parent)
     m_summary->hide();
     m_chip->hide();
     m_head->setFixedHeight(36);
+    m_head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // words in a head never widen a page
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
@@ -54,13 +55,14 @@ void Card::setSummary(const QString& text, Token token)
     m_summary->setToken(token);
     if (m_summary->text() != text)
         m_summary->setText(text);
-    m_summary->setVisible(!text.isEmpty());
+    m_summary->setVisible(!text.isEmpty() && m_chip->isHidden());
 }
 
 void Card::setChip(const QString& text)
 {
     m_chip->setState(text, Tone::Accent);
     m_chip->setVisible(!text.isEmpty());
+    m_summary->setVisible(text.isEmpty() && !m_summary->text().isEmpty());
 }
 
 void Card::addToHead(QWidget* widget) { m_headRow->addWidget(widget); }

@@ -22,7 +22,7 @@ public:
     void setTitle(const QString& title);
     /// Soft words at the right of the title.
     void setSummary(const QString& text, theme::Token token = theme::Token::SoftText);
-    /// An accent chip at the right of the title, e.g. "at +7.0 s"; empty takes it away.
+    /// An accent chip in the summary's place, e.g. "at +7.0 s"; empty takes it away.
     void setChip(const QString& text);
     /// Puts a widget (a flat button) at the right of the head.
     void addToHead(QWidget* widget);

@@ -178,7 +178,7 @@ int FirstcomeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, 
         if (qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QTabWidget*>(widget))
             return 0;
         break;
-    case PM_HeaderMargin: return kStep;
+    case PM_HeaderMargin: return kGap;
     case PM_HeaderMarkSize: return 9;
     case PM_FocusFrameHMargin: return kGap - 1;
     default: break;
@@ -210,13 +210,27 @@ QSize FirstcomeStyle::sizeFromContents(ContentsType type, const QStyleOption* op
     case CT_PushButton:
     case CT_LineEdit:
     case CT_ComboBox:
-    case CT_SpinBox: size.setHeight(std::max(contents.height() + 10, kControlHeight)); break;
+    case CT_SpinBox:
+        if (option)
+            size.setHeight(std::max(option->fontMetrics.height() + 12, kControlHeight));
+        break;
     case CT_HeaderSection: size.setHeight(std::max(size.height(), kRowHeight)); break;
     default: break;
     }
-    if (type == CT_ComboBox)
-        size.rwidth() += kStep;
+    if (type == CT_ComboBox || type == CT_SpinBox)
+        size.rwidth() += 2 * kStep;
     return size;
+}
+
+QRect FirstcomeStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents) {
+        const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+        if (frame && frame->lineWidth > 0)
+            rect.adjust(2 * kStep - 2, 0, -kStep, 0);
+    }
+    return rect;
 }
 
 QRect FirstcomeStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl sub,
@@ -246,7 +260,10 @@ QRect FirstcomeStyle::subControlRect(ComplexControl control, const QStyleOptionC
         default: return {};
         }
     }
-    return QProxyStyle::subControlRect(control, option, sub, widget);
+    QRect rect = QProxyStyle::subControlRect(control, option, sub, widget);
+    if ((control == CC_ComboBox && sub == SC_ComboBoxEditField) || (control == CC_SpinBox && sub == SC_SpinBoxEditField))
+        rect.setLeft(rect.left() + kStep);
+    return rect;
 }
 
 } // namespace firstcome::theme

@@ -16,7 +16,7 @@ enum class Token {
     Marks,         ///< quiet marks: scroll handles, empty bars
     Text,
     SoftText,
-    FaintText,     ///< never on selected or raised rows
+    FaintText,     ///< on surface only, never on selected or raised rows
     Accent,
     OnAccent,
     SoftAccent,    ///< current page, selected row, chips
