@@ -214,7 +214,7 @@ QSize FirstcomeStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         if (option)
             size.setHeight(std::max(option->fontMetrics.height() + 12, kControlHeight));
         break;
-    case CT_HeaderSection: size.setHeight(std::max(size.height(), kRowHeight)); break;
+    case CT_HeaderSection: size.setHeight(kRowHeight); break;
     default: break;
     }
     if (type == CT_ComboBox || type == CT_SpinBox)
