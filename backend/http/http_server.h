@@ -9,6 +9,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -65,7 +66,7 @@ private:
     std::unique_ptr<ServerShared> m_shared;
     IssueServiceFactory m_openService;
     std::vector<std::unique_ptr<IoWorker>> m_workers;
-    bool m_running = false;
+    std::atomic<bool> m_running = false;
 };
 
 } // namespace firstcome::http

@@ -36,7 +36,7 @@ public:
     virtual void onAnswer(const IssueAnswer& answer) = 0;
 
 protected:
-    ~IssueSink() = default;
+    virtual ~IssueSink() = default;
 
 private:
     friend class IssueService;
