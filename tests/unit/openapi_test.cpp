@@ -100,7 +100,7 @@ TEST(OpenApi, NamesEveryPathParameter)
                 const auto& parameters = operation.value().at("parameters").get_array();
                 EXPECT_TRUE(std::ranges::any_of(parameters, [&](const json::value& parameter) {
                     const auto* target = parameter.get_object().if_contains("$ref");
-                    return target && *target == "#/components/parameters/" + name;
+                    return target && target->get_string() == "#/components/parameters/" + name;
                 })) << path.key();
             }
 }

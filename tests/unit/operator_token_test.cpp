@@ -30,11 +30,11 @@ TEST(OperatorToken, IsMadeOnceAndKept)
     EXPECT_EQ(first->size(), 64u);
     EXPECT_EQ(first->find_first_not_of("0123456789abcdef"), std::string::npos);
     EXPECT_EQ(modeOf(directory.path() / "operator.token"), 0600u);
-    EXPECT_EQ(http::loadOrCreateOperatorToken(directory.path()), first);
+    EXPECT_EQ(*http::loadOrCreateOperatorToken(directory.path()), *first);
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(directory.path()), {}), 1)
         << "no drafts left";
     TemporaryDirectory other;
-    EXPECT_NE(http::loadOrCreateOperatorToken(other.path()), first);
+    EXPECT_NE(*http::loadOrCreateOperatorToken(other.path()), *first);
 }
 
 TEST(OperatorToken, IsClosedToOthers)
@@ -43,7 +43,7 @@ TEST(OperatorToken, IsClosedToOthers)
     const auto file = directory.path() / "operator.token";
     std::ofstream(file) << std::string(40, 'a') << "\n";
     ::chmod(file.c_str(), 0644);
-    EXPECT_EQ(http::loadOrCreateOperatorToken(directory.path()), std::string(40, 'a'));
+    EXPECT_EQ(*http::loadOrCreateOperatorToken(directory.path()), std::string(40, 'a'));
     EXPECT_EQ(modeOf(file), 0600u);
 }
 

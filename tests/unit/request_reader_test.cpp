@@ -104,9 +104,9 @@ const Case kCases[] = {
 
     // not HTTP
     {std::string("GET /\0x HTTP/1.1\r\nHost: h\r\n\r\n", 29), 400},
-    {std::string("GET /x HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n", 37), 400},
+    {std::string("GET /x HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n", 36), 400},
     {"GET  /x HTTP/1.1\r\nHost: h\r\n\r\n", 400},
-    {"GET /x y HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"GET /x y HTTP/1.1\r\nHost: h\r\n\r\n", 505},
     {"GET /x\r\nHost: h\r\n\r\n", 400},
     {"GET /x HTTP/2.0\r\nHost: h\r\n\r\n", 505, "bad_version"},
     {"G(T /x HTTP/1.1\r\nHost: h\r\n\r\n", 400},
