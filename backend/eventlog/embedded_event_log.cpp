@@ -141,7 +141,7 @@ core::Result<std::vector<LogEnd>> EmbeddedEventLog::ends()
             const auto highest = m_endsReader.highestSlot(stored);
             if (!highest)
                 return tl::unexpected(highest.error());
-            ends.push_back({kTopic, static_cast<std::int32_t>(stored.number), std::int64_t(*highest) + 1});
+            ends.push_back({kTopic, static_cast<std::int32_t>(stored.number), std::int64_t(*highest) + 1, stored.instance.id});
         }
         return {};
     });

@@ -38,6 +38,7 @@ struct LogEnd
     std::string topic;
     std::int32_t partition = 0;
     std::int64_t endOffset = 0; ///< offset that the next record will get
+    issuing::InstanceId instance; ///< whose alone the partition is; nil where instances share it
 };
 
 /// The ordered, durable queue of accepted issues, as its reader sees it. Offsets in a partition grow; they

@@ -59,13 +59,14 @@ EventService::EventService(EventDirectory& directory, stock::StockStore& store, 
 
 template <class T>
 core::Result<T> EventService::recorded(core::Result<T> result, const std::string& actor, const CouponId& couponId,
-                                       std::string code, std::vector<std::string> arguments, Severity severity)
+                                       std::string code, std::vector<std::string> arguments, Severity severity,
+                                       std::optional<core::WallTime> happenedAt)
 {
     const Entry* known = entry(couponId);
     if (known && known->shadow)
         return result;
     TimelineEntry line;
-    line.at = m_clock.wall();
+    line.at = happenedAt.value_or(m_clock.wall());
     line.couponId = couponId;
     if (known && known->instance)
         line.instance = known->instance->id;
@@ -488,22 +489,24 @@ void EventService::noteChange(Entry& known, const Instance& now)
         return;
     const CouponId& couponId = now.couponId;
     if (!before.openedAt && now.openedAt)
-        record(couponId, "opened_on_schedule", Severity::Good, {});
+        record(couponId, "opened_on_schedule", Severity::Good, {}, now.openedAt);
     if (!before.soldOutAt && now.soldOutAt && now.openedAt)
         record(couponId, "sold_out", Severity::Good,
                {std::to_string(now.issued),
                 std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(*now.soldOutAt - *now.openedAt)
-                                   .count())});
+                                   .count())},
+               now.soldOutAt);
     if (before.state != now.state && now.state == EventState::Draining)
-        record(couponId, "closing_on_schedule", Severity::Info, {});
+        record(couponId, "closing_on_schedule", Severity::Info, {}, now.closedAt);
     if (before.state != now.state && now.state == EventState::Closed)
-        record(couponId, "closed_unopened", Severity::Warning, {});
+        record(couponId, "closed_unopened", Severity::Warning, {}, now.closedAt);
 }
 
 void EventService::record(const CouponId& couponId, std::string code, Severity severity,
-                          std::vector<std::string> arguments)
+                          std::vector<std::string> arguments, std::optional<core::WallTime> happenedAt)
 {
-    (void)recorded(core::Result<void>(), "system", couponId, std::move(code), std::move(arguments), severity);
+    (void)recorded(core::Result<void>(), "system", couponId, std::move(code), std::move(arguments), severity,
+                   happenedAt);
 }
 
 core::Result<std::vector<TimelineEntry>> EventService::timeline(const std::optional<CouponId>& couponId,

@@ -58,8 +58,9 @@ public:
 
     /// Lets the clock act (openings, closings) and records what it did since the last look.
     void lookAtClock();
-    /// Appends a line about something the system saw.
-    void record(const CouponId& couponId, std::string code, Severity severity, std::vector<std::string> arguments);
+    /// Appends a line about something the system saw, now or at the time it happened.
+    void record(const CouponId& couponId, std::string code, Severity severity, std::vector<std::string> arguments,
+                std::optional<core::WallTime> happenedAt = {});
     core::Result<std::vector<TimelineEntry>> timeline(const std::optional<CouponId>& couponId, std::int64_t before,
                                                       std::size_t limit);
 
@@ -94,7 +95,7 @@ private:
     template <class T>
     core::Result<T> recorded(core::Result<T> result, const std::string& actor, const CouponId& couponId,
                              std::string code, std::vector<std::string> arguments = {},
-                             Severity severity = Severity::Info);
+                             Severity severity = Severity::Info, std::optional<core::WallTime> happenedAt = {});
 
     EventDirectory& m_directory;
     stock::StockStore& m_store;

@@ -49,11 +49,13 @@ void Desk::load()
     });
 }
 
-void Desk::post(std::function<void(issuing::EventService&)> work)
+void Desk::post(std::function<void(issuing::EventService&)> work, std::function<void()> after)
 {
-    m_thread.post([this, work = std::move(work)] {
+    m_thread.post([this, work = std::move(work), after = std::move(after)] {
         work(m_service);
         publish();
+        if (after)
+            after();
     });
 }
 

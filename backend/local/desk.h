@@ -43,16 +43,17 @@ public:
     void start();
     void stop();
 
-    /// Runs `work` on the desk's thread, then publishes. Refused work before loading gets `false`.
-    void post(std::function<void(issuing::EventService&)> work);
+    /// Runs `work` on the desk's thread, publishes what it changed, then runs `after` there.
+    void post(std::function<void(issuing::EventService&)> work, std::function<void()> after = {});
     /// As post, waiting for the answer. Never on the GUI thread, an io thread or the desk itself.
     template <class T>
     core::Result<T> call(std::function<core::Result<T>(issuing::EventService&)> work)
     {
-        auto answer = std::make_shared<std::promise<core::Result<T>>>();
-        auto future = answer->get_future();
-        post([answer, work = std::move(work)](issuing::EventService& service) { answer->set_value(work(service)); });
-        return future.get();
+        std::promise<void> published;
+        std::optional<core::Result<T>> result;
+        post([&](issuing::EventService& service) { result.emplace(work(service)); }, [&] { published.set_value(); });
+        published.get_future().wait();
+        return std::move(*result);
     }
 
     std::shared_ptr<const DeskState> state() const;

@@ -33,9 +33,15 @@ void ProbeLoop::measure()
     std::error_code noSpace;
     const auto space = std::filesystem::space(m_dataDir, noSpace);
     const auto offset = core::kernelClockOffset();
+    std::map<issuing::InstanceId, std::uint64_t> audiences;
+    for (const auto& instance : m_store.status().instances)
+        if (instance.audience == issuing::Audience::Listed && instance.state != issuing::EventState::Closed)
+            if (const auto size = m_store.audienceSize(instance.id))
+                audiences[instance.id] = *size;
     const auto now = m_clock.wall();
     {
         const std::lock_guard lock(m_mutex);
+        m_audiences = std::move(audiences);
         m_readings.storeFailed = !probe.has_value();
         if (probe)
             m_readings.storeProbeMs = issuing::Reading{static_cast<double>(probe->count()) / 1000.0, now};
@@ -62,6 +68,12 @@ issuing::GoReadings ProbeLoop::readings() const
 {
     const std::lock_guard lock(m_mutex);
     return m_readings;
+}
+
+std::map<issuing::InstanceId, std::uint64_t> ProbeLoop::audiences() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_audiences;
 }
 
 } // namespace firstcome::local

@@ -7,13 +7,13 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <filesystem>
-#include <memory>
+#include <map>
 #include <mutex>
 
 namespace firstcome::local {
 
-/// Measures once a second, on a thread of its own, what go/no-go needs and what may block: the store's probe,
-/// the free disk, the kernel's clock.
+/// Measures once a second, on a thread of its own, what go/no-go needs and what may block: the store's probe
+/// and audiences, the free disk, the kernel's clock.
 class ProbeLoop
 {
 public:
@@ -24,6 +24,8 @@ public:
 
     /// The newest readings; the other fields are the caller's to fill. Any thread.
     issuing::GoReadings readings() const;
+    /// People in the audience of each listed instance. Any thread.
+    std::map<issuing::InstanceId, std::uint64_t> audiences() const;
 
 private:
     void measure();
@@ -37,6 +39,7 @@ private:
     bool m_stopping = false; ///< probe thread only
     mutable std::mutex m_mutex;
     issuing::GoReadings m_readings;
+    std::map<issuing::InstanceId, std::uint64_t> m_audiences;
 };
 
 } // namespace firstcome::local

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "backend/commands.h"
+#include "backend/local/auditor.h"
+#include "backend/local/desk.h"
+#include "backend/local/spike_conductor.h"
+
+#include <functional>
+#include <memory>
+
+namespace firstcome::local {
+
+/// Sends each command to the room that carries it out, and completes it once a snapshot shows the effect. Any
+/// thread; never waits.
+class CommandRouter
+{
+public:
+    /// Makes the effect visible, then calls back on some backend thread.
+    using Settle = std::function<void(std::function<void()> then)>;
+    using ReadSeries = std::function<void(const ReadHistory&, Completion)>;
+
+    CommandRouter(Desk& desk, Auditor& auditor, SpikeConductor& conductor, ReadSeries readSeries, Settle settle);
+
+    /// `snapshot` is what the sender decided on; go/no-go is taken from it.
+    void carryOut(Command command, std::shared_ptr<const Snapshot> snapshot, Completion completion);
+
+private:
+    template <class T>
+    void atDesk(std::function<core::Result<T>(issuing::EventService&)> work, Completion completion);
+    void audit(const RunAudit& command, const Snapshot& snapshot, Completion completion);
+
+    Desk& m_desk;
+    Auditor& m_auditor;
+    SpikeConductor& m_conductor;
+    ReadSeries m_readSeries;
+    Settle m_settle;
+};
+
+} // namespace firstcome::local

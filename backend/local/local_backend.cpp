@@ -1,0 +1,160 @@
+#include "backend/local/local_backend.h"
+
+#include "backend/local/rooms.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <future>
+
+namespace firstcome::local {
+
+namespace {
+
+constexpr auto kBindAgainAfter = std::chrono::seconds(1);
+
+} // namespace
+
+LocalBackend::LocalBackend(LocalParts parts)
+    : m_rooms(std::make_unique<Rooms>(std::move(parts), *this, [this](std::function<void()> then) {
+        settle(std::move(then));
+    }))
+    , m_snapshot(std::make_shared<Snapshot>())
+{
+}
+
+LocalBackend::~LocalBackend()
+{
+    stop();
+}
+
+core::Result<void> LocalBackend::start(std::function<void()> onSnapshot)
+{
+    m_onSnapshot = std::move(onSnapshot);
+    publishSnapshot(false);
+    m_control.start();
+    m_control.post([this] { scheduleTick(); });
+    m_starter.post([this] { bringUp(); });
+    m_starter.start();
+    return {};
+}
+
+void LocalBackend::bringUp()
+{
+    auto& rooms = *m_rooms;
+    if (auto started = rooms.parts.store->start(); !started) {
+        rooms.parts.logFile->error("stock", started.error());
+        return;
+    }
+    rooms.telemetry.start();
+    rooms.auditor.start();
+    rooms.consumer.start();
+    rooms.desk.start();
+    rooms.probe.start();
+    rooms.conductor.start();
+    serve();
+}
+
+void LocalBackend::serve()
+{
+    if (m_stopping)
+        return;
+    auto bound = m_rooms->server.start();
+    m_rooms->setApiProblem(bound ? std::nullopt : std::optional(bound.error()));
+    if (bound) {
+        m_rooms->parts.logFile->info("http", "serving on port " + std::to_string(m_rooms->server.status().port));
+        m_starting = false;
+        m_control.post([this] { settle({}); });
+        return;
+    }
+    m_rooms->parts.logFile->error("http", bound.error());
+    m_starting = false; // the rest works; the screen says why nobody is served
+    auto timer = std::make_shared<boost::asio::steady_timer>(m_starter.context(), kBindAgainAfter);
+    timer->async_wait([this, timer](const boost::system::error_code& error) {
+        if (!error)
+            serve();
+    });
+}
+
+void LocalBackend::stop()
+{
+    if (m_stopped)
+        return;
+    m_stopped = true;
+    m_stopping = true;
+    auto& rooms = *m_rooms;
+    m_starter.stop();
+    rooms.conductor.stop();
+    rooms.server.stop(); // answers what is in flight
+    rooms.probe.stop();
+    rooms.desk.stop();
+    rooms.consumer.stop(); // writes what it has in hand
+    rooms.auditor.stop();
+    m_control.stop();
+    rooms.parts.store->stop();
+    rooms.telemetry.stop();
+    rooms.parts.logFile->flush();
+}
+
+void LocalBackend::scheduleTick()
+{
+    if (m_stopping)
+        return;
+    const auto now = m_rooms->parts.clock->wall();
+    auto timer = std::make_shared<boost::asio::steady_timer>(m_control.context(), m_rooms->telemetry.nextSampleAt() - now);
+    timer->async_wait([this, timer](const boost::system::error_code& error) {
+        if (error || m_stopping)
+            return;
+        publishSnapshot(true);
+        m_rooms->server.publish(m_rooms->eventTable(*snapshot()));
+        m_rooms->watch.look(snapshot()->events, m_rooms->parts.clock->wall());
+        scheduleTick();
+    });
+}
+
+void LocalBackend::publishSnapshot(bool sample)
+{
+    auto next = m_rooms->makeSnapshot(sample, m_starting);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_snapshot = std::move(next);
+    }
+    if (m_onSnapshot)
+        m_onSnapshot();
+}
+
+void LocalBackend::settle(std::function<void()> then)
+{
+    m_control.post([this, then = std::move(then)] {
+        publishSnapshot(false);
+        m_rooms->server.publish(m_rooms->eventTable(*snapshot()), then);
+    });
+}
+
+std::shared_ptr<const Snapshot> LocalBackend::snapshot() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_snapshot;
+}
+
+void LocalBackend::submit(Command command, Completion completion)
+{
+    if (m_stopping)
+        return completion(core::fail(core::ErrorKind::Unavailable, "stopping"));
+    m_rooms->commands.carryOut(std::move(command), snapshot(), std::move(completion));
+}
+
+void LocalBackend::metrics(std::function<void(std::string)> done)
+{
+    m_control.post([this, done = std::move(done)] { done(m_rooms->exposition(*snapshot())); });
+}
+
+void LocalBackend::refused(const http::RefusedAccess& refusal)
+{
+    m_rooms->desk.post([refusal](issuing::EventService& service) {
+        service.record({}, "access_refused", issuing::Severity::Warning,
+                       {refusal.address, refusal.method, refusal.path, refusal.code,
+                        std::to_string(refusal.alsoRefused)});
+    });
+}
+
+} // namespace firstcome::local

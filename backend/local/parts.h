@@ -1,0 +1,38 @@
+#pragma once
+
+#include "backend/core/clock.h"
+#include "backend/core/config.h"
+#include "backend/core/logging.h"
+#include "backend/eventlog/event_log.h"
+#include "backend/issuing/event_directory.h"
+#include "backend/ledger/ledger.h"
+#include "backend/spike/run_result.h"
+#include "backend/stock/stock_store.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace firstcome::local {
+
+/// Everything that differs between profiles and programs, made by whoever composes a local backend.
+struct LocalParts
+{
+    core::Config config;
+    std::unique_ptr<core::Clock> clock;
+    std::unique_ptr<core::Log> logFile;
+    std::unique_ptr<stock::StockStore> store;
+    std::unique_ptr<eventlog::EventLog> log;
+    std::unique_ptr<issuing::EventDirectory> directory;
+    /// A ledger connection; called once for each thread that needs one.
+    std::function<std::unique_ptr<ledger::Ledger>()> makeLedger;
+    std::string operatorToken;
+    std::filesystem::path spikeProgram; ///< firstcome-spike
+    std::string build;                  ///< version and commit, for reports
+    /// What the window has to say for the result of a run; absent without one. Any thread.
+    std::function<std::optional<spike::RunResult::Gui>()> guiReadings;
+};
+
+} // namespace firstcome::local

@@ -1,0 +1,209 @@
+#include "backend/local/rooms.h"
+
+#include "backend/telemetry/exposition.h"
+
+#include <future>
+
+namespace firstcome::local {
+
+namespace {
+
+double ageSeconds(core::WallTime now, core::WallTime then)
+{
+    return std::chrono::duration<double>(now - then).count();
+}
+
+/// What the past runs say for go/no-go.
+void readPastRuns(issuing::GoReadings& readings, const spike::SpikePart& part, core::WallTime now)
+{
+    if (!part.pastRuns)
+        return;
+    for (const auto& run : *part.pastRuns) {
+        if (!run.rehearsal)
+            continue;
+        if (!readings.rehearsalAgeSeconds && run.passed)
+            readings.rehearsalAgeSeconds = issuing::Reading{ageSeconds(now, run.startedAt), now};
+    }
+}
+
+} // namespace
+
+LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRouter::Settle settle)
+    : parts(std::move(given))
+    , telemetry(parts.config.dataDir, *parts.clock,
+                [this](const core::Error& error) { parts.logFile->error("telemetry", error); })
+    , admission(parts.config.admission, parts.config.http.maxInFlight)
+    , consumerLedger(parts.makeLedger())
+    , consumer(*parts.log, *consumerLedger, parts.config.consumer, *parts.clock,
+               [this](const eventlog::LogRecord& record, ledger::Conflict conflict) {
+                   pauseForDeadLetter(record, conflict);
+               })
+    , desk(*parts.directory, *parts.store, *parts.clock, [](const auto&) {})
+    , auditor(*parts.store, parts.makeLedger(), *parts.clock)
+    , probe(*parts.store, *parts.clock, parts.config.dataDir)
+    , watch(desk, auditor, parts.config.consumer)
+    , builder(parts.config.profile)
+    , server(
+          parts.config.http,
+          [this](boost::asio::io_context& context, unsigned) {
+              return std::make_unique<issuing::IssueService>(parts.store->openLane(context), admission,
+                                                             telemetry.newRecorder(), *parts.clock,
+                                                             parts.config.http.requestDeadline);
+          },
+          port, parts.operatorToken, *parts.clock)
+    , conductor(desk, auditor, *parts.clock, conductorPorts(settle), parts.spikeProgram, parts.config.dataDir,
+                parts.build)
+    , commands(
+          desk, auditor, conductor,
+          [this](const ReadHistory& wanted, Completion completion) { auto history = telemetry.readHistory(wanted.from, wanted.to, wanted.step);
+              completion(history ? core::Result<Reply>(std::move(*history)) : tl::unexpected(history.error()));
+          },
+          settle)
+{
+}
+
+ConductorPorts LocalBackend::Rooms::conductorPorts(CommandRouter::Settle settle)
+{
+    ConductorPorts ports;
+    ports.settle = [settle] {
+        std::promise<void> done;
+        settle([&done] { done.set_value(); });
+        done.get_future().wait();
+    };
+    ports.unsaved = [this](const issuing::InstanceId& instance) -> std::optional<std::uint64_t> {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_unsaved.find(instance);
+        return found == m_unsaved.end() ? std::nullopt : std::optional(found->second);
+    };
+    ports.markLatency = [this] {
+        const std::lock_guard lock(m_mutex);
+        m_mark = telemetry.mark();
+    };
+    ports.readLatency = [this](spike::RunResult& result) {
+        telemetry::Telemetry::Mark mark;
+        {
+            const std::lock_guard lock(m_mutex);
+            mark = m_mark;
+        }
+        const auto latency = telemetry.since(mark);
+        result.server = latency.attempts;
+        result.serverStages = latency.stages;
+    };
+    ports.port = [this] { return server.status().port; };
+    ports.guiReadings = parts.guiReadings ? parts.guiReadings
+                                          : [] { return std::optional<spike::RunResult::Gui>(); };
+    return ports;
+}
+
+void LocalBackend::Rooms::setApiProblem(std::optional<core::Error> problem)
+{
+    const std::lock_guard lock(m_mutex);
+    m_apiProblem = std::move(problem);
+}
+
+void LocalBackend::Rooms::measureProgress(SnapshotInputs& inputs)
+{
+    // The ledger's side first, then the store, the log's end, and the store again: see SnapshotInputs.
+    const auto consumed = consumer.status();
+    inputs.consumerRunning = consumed->running;
+    if (!consumed->problem.empty())
+        inputs.ledgerProblem = core::Error{core::ErrorKind::Unavailable, consumed->problem, consumed->detail};
+    for (const auto& seen : consumed->instances) {
+        auto& progress = inputs.progress[seen.instance];
+        progress.consumed = seen.contiguousSlot;
+        progress.ledgerRows = seen.counts.rows;
+        progress.deadLetters = seen.counts.deadLetters;
+        progress.voided = seen.counts.voided;
+    }
+    inputs.storeBefore = parts.store->status();
+    if (const auto ends = parts.log->ends()) {
+        for (const auto& end : *ends) {
+            auto& progress = inputs.progress[end.instance];
+            progress.published = static_cast<std::uint64_t>(std::max<std::int64_t>(0, end.endOffset - 1));
+        }
+    } else if (inputs.storeBefore.health == stock::StoreHealth::Ready) {
+        inputs.logProblem = ends.error();
+    }
+    inputs.storeAfter = parts.store->status();
+
+    std::map<issuing::InstanceId, std::uint64_t> unsaved;
+    for (const auto& instance : inputs.storeAfter.instances) {
+        const auto& progress = inputs.progress[instance.id];
+        if (!progress.consumed && m_askedConsumer.insert(instance.id).second)
+            consumer.refresh(instance.id);
+        if (progress.consumed)
+            unsaved[instance.id] = instance.issued > *progress.consumed ? instance.issued - *progress.consumed : 0;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_unsaved = std::move(unsaved);
+}
+
+void LocalBackend::Rooms::sampleTelemetry(SnapshotInputs& inputs)
+{
+    std::map<issuing::InstanceId, telemetry::InstanceLevels> levels;
+    for (const auto& instance : inputs.storeAfter.instances) {
+        auto& level = levels[instance.id];
+        const auto& progress = inputs.progress[instance.id];
+        level.remaining = instance.remaining();
+        if (progress.published && progress.consumed) {
+            level.outbox = instance.issued > *progress.published ? instance.issued - *progress.published : 0;
+            level.unconsumed = *progress.published > *progress.consumed ? *progress.published - *progress.consumed : 0;
+            level.ledger = static_cast<std::int64_t>(progress.ledgerRows);
+        }
+    }
+    m_telemetryPart = telemetry.sample(levels);
+}
+
+void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict)
+{
+    const auto reason = std::string(ledger::conflictCode(conflict));
+    desk.post([record, reason](issuing::EventService& service) {
+        service.record(record.couponId, "dead_letter", issuing::Severity::Critical,
+                       {record.issue.publicId.str(), std::to_string(record.issue.slot), reason});
+        const auto event = service.find(record.couponId);
+        if (event && event->state == issuing::EventState::Open)
+            (void)service.act("system", record.couponId, issuing::Act::Pause, event->version, {});
+    });
+}
+
+std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, bool starting)
+{
+    SnapshotInputs inputs;
+    inputs.now = parts.clock->wall();
+    inputs.starting = starting;
+    inputs.desk = desk.state();
+    measureProgress(inputs);
+    if (sample)
+        sampleTelemetry(inputs);
+    inputs.telemetry = m_telemetryPart;
+    inputs.port = server.status().port;
+    inputs.readings = probe.readings();
+    inputs.peopleLoaded = probe.audiences();
+    inputs.audits = auditor.reports();
+    inputs.spike = conductor.part();
+    readPastRuns(inputs.readings, inputs.spike, inputs.now);
+    {
+        const std::lock_guard lock(m_mutex);
+        inputs.apiProblem = m_apiProblem;
+    }
+    return builder.build(std::move(inputs));
+}
+
+std::shared_ptr<const issuing::EventTable> LocalBackend::Rooms::eventTable(const Snapshot& snapshot) const
+{
+    std::vector<issuing::EventFacts> facts;
+    for (const auto& view : snapshot.events) {
+        std::optional<std::uint32_t> saved;
+        if (view.confirmed)
+            saved = static_cast<std::uint32_t>(*view.confirmed);
+        facts.push_back(issuing::factsOf(view.event, saved));
+    }
+    return std::make_shared<const issuing::EventTable>(std::move(facts), snapshot.takenAt);
+}
+
+std::string LocalBackend::Rooms::exposition(const Snapshot& snapshot) const
+{
+    return telemetry::exposition(snapshot.telemetry, telemetry.since(nullptr));
+}
+
+} // namespace firstcome::local

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "backend/eventlog/ledger_consumer.h"
+#include "backend/http/http_server.h"
+#include "backend/issuing/admission.h"
+#include "backend/local/auditor.h"
+#include "backend/local/command_router.h"
+#include "backend/local/desk.h"
+#include "backend/local/launch_watch.h"
+#include "backend/local/local_backend.h"
+#include "backend/local/probe_loop.h"
+#include "backend/local/snapshot_builder.h"
+#include "backend/local/spike_conductor.h"
+#include "backend/telemetry/telemetry.h"
+
+#include <set>
+
+namespace firstcome::local {
+
+/// The rooms of a local backend, wired. Members are in order of dependence, so that they end in reverse.
+struct LocalBackend::Rooms
+{
+    Rooms(LocalParts given, http::OperatorPort& port, CommandRouter::Settle settle);
+
+    /// Control thread. With `sample` the tenth of a second that just ended becomes a tick.
+    std::shared_ptr<const Snapshot> makeSnapshot(bool sample, bool starting);
+    std::shared_ptr<const issuing::EventTable> eventTable(const Snapshot& snapshot) const;
+    std::string exposition(const Snapshot& snapshot) const;
+    void setApiProblem(std::optional<core::Error> problem);
+
+    LocalParts parts;
+    telemetry::Telemetry telemetry;
+    issuing::Admission admission;
+    std::unique_ptr<ledger::Ledger> consumerLedger;
+    eventlog::LedgerConsumer consumer;
+    Desk desk;
+    Auditor auditor;
+    ProbeLoop probe;
+    LaunchWatch watch;
+    SnapshotBuilder builder;
+    http::HttpServer server;
+    SpikeConductor conductor;
+    CommandRouter commands;
+
+private:
+    ConductorPorts conductorPorts(CommandRouter::Settle settle);
+    void measureProgress(SnapshotInputs& inputs);
+    void sampleTelemetry(SnapshotInputs& inputs);
+    void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
+
+    mutable std::mutex m_mutex; ///< guards the three below
+    std::optional<core::Error> m_apiProblem;
+    std::map<issuing::InstanceId, std::uint64_t> m_unsaved;
+    telemetry::Telemetry::Mark m_mark;
+
+    telemetry::TelemetryPart m_telemetryPart;       ///< of the last tick; control thread
+    std::set<issuing::InstanceId> m_askedConsumer;  ///< control thread
+};
+
+} // namespace firstcome::local

@@ -1,0 +1,152 @@
+#include "backend/local/snapshot_builder.h"
+
+#include "backend/local/estimates.h"
+
+#include <algorithm>
+
+namespace firstcome::local {
+
+namespace {
+
+using issuing::EventState;
+
+const issuing::Instance* instanceIn(const stock::StoreStatus& status, const issuing::InstanceId& id)
+{
+    const auto found = std::ranges::find(status.instances, id, &issuing::Instance::id);
+    return found == status.instances.end() ? nullptr : &*found;
+}
+
+/// The equation's terms. The store's count was read before and after the log's end; where the end lies between
+/// the two they agree, and the store's term is taken at that very moment. Else the terms disagree, and show it.
+issuing::Conservation conservationOf(const issuing::Instance& before, const issuing::Instance& after,
+                                     const InstanceProgress& progress)
+{
+    issuing::Conservation terms;
+    terms.total = after.total;
+    terms.ledger = progress.ledgerRows;
+    terms.deadLetters = progress.deadLetters;
+    terms.voided = progress.voided;
+    if (!progress.published || !progress.consumed)
+        return terms;
+    const auto issued = std::clamp<std::uint64_t>(*progress.published, before.issued,
+                                                  std::max(before.issued, after.issued));
+    terms.remaining = after.total >= issued ? after.total - issued : 0;
+    terms.outbox = issued > *progress.published ? issued - *progress.published : 0;
+    terms.unconsumed = *progress.published > *progress.consumed ? *progress.published - *progress.consumed : 0;
+    return terms;
+}
+
+std::string_view storeCode(const stock::StoreStatus& status)
+{
+    return status.problem.empty() ? std::string_view("starting") : std::string_view(status.problem);
+}
+
+} // namespace
+
+SnapshotBuilder::SnapshotBuilder(std::string profile)
+    : m_profile(std::move(profile))
+{
+}
+
+PartStatus SnapshotBuilder::part(PartStatus& memory, PartHealth health, const std::string& code,
+                                 const std::string& detail, core::WallTime now)
+{
+    if (memory.health != health || memory.code != code)
+        memory.since = now;
+    memory.health = health;
+    memory.code = code;
+    memory.detail = detail;
+    return memory;
+}
+
+std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    const auto now = inputs.now;
+    snapshot->sequence = ++m_sequence;
+    snapshot->takenAt = now;
+    snapshot->profile = m_profile;
+    snapshot->port = inputs.port;
+    snapshot->starting = inputs.starting;
+
+    const auto& store = inputs.storeAfter;
+    const bool ready = store.health == stock::StoreHealth::Ready;
+    snapshot->store = inputs.starting && !ready && store.problem.empty()
+        ? part(m_store, PartHealth::Unknown, "starting", {}, now)
+        : part(m_store, ready ? PartHealth::Fine : PartHealth::Critical,
+               ready ? std::string() : std::string(storeCode(store)), store.detail, now);
+    const auto health = [&](PartStatus& memory, const std::optional<core::Error>& problem) {
+        if (inputs.starting && !problem)
+            return part(memory, PartHealth::Unknown, "starting", {}, now);
+        return problem ? part(memory, PartHealth::Critical, problem->code, problem->detail, now)
+                       : part(memory, PartHealth::Fine, {}, {}, now);
+    };
+    snapshot->log = health(m_log, inputs.logProblem);
+    snapshot->ledger = health(m_ledger, inputs.ledgerProblem);
+    snapshot->api = health(m_api, inputs.apiProblem);
+
+    std::map<issuing::CouponId, issuing::GoNoGoWatch> watches;
+    for (const auto& line : inputs.desk->events) {
+        snapshot->events.push_back(view(line, inputs));
+        if (const auto kept = m_watches.find(line.event.draft.couponId); kept != m_watches.end())
+            watches.insert(*kept);
+    }
+    m_watches = std::move(watches);
+    snapshot->recentTimeline = inputs.desk->recent;
+    snapshot->peopleCount = inputs.desk->people;
+    snapshot->telemetry = std::move(inputs.telemetry);
+    snapshot->spike = std::move(inputs.spike);
+    return snapshot;
+}
+
+EventView SnapshotBuilder::view(const DeskState::Line& line, const SnapshotInputs& inputs)
+{
+    EventView view;
+    view.event = line.event;
+    view.shownName = line.shownName;
+    if (view.event.instance) {
+        const auto id = view.event.instance->id;
+        const auto* before = instanceIn(inputs.storeBefore, id);
+        const auto* after = instanceIn(inputs.storeAfter, id);
+        if (before && after && after->version >= view.event.instance->version) {
+            view.event.instance = *after;
+            view.event.state = after->state;
+            view.event.version = after->version;
+            const auto found = inputs.progress.find(id);
+            const auto progress = found == inputs.progress.end() ? InstanceProgress{} : found->second;
+            view.conservation = conservationOf(*before, *after, progress);
+            view.published = progress.published;
+            if (progress.consumed)
+                view.confirmed = progress.ledgerRows;
+        }
+        view.estimates = estimate(inputs.telemetry.instanceTicks, id);
+        if (const auto audit = inputs.audits.find(id); audit != inputs.audits.end())
+            view.audit = audit->second;
+    }
+    judge(view, line, inputs);
+    return view;
+}
+
+void SnapshotBuilder::judge(EventView& view, const DeskState::Line& line, const SnapshotInputs& inputs)
+{
+    const auto state = view.event.state;
+    if (view.event.shadow()
+        || (state != EventState::Draft && state != EventState::Armed && state != EventState::Held))
+        return;
+    auto readings = inputs.readings;
+    readings.consumersRunning = issuing::Reading{inputs.consumerRunning ? 1.0 : 0.0, inputs.now};
+    readings.boundPort = issuing::Reading{static_cast<double>(inputs.port), inputs.now};
+    const auto people = static_cast<double>(inputs.desk->people);
+    readings.peopleExpected = issuing::Reading{view.event.instance ? 0 : people, inputs.now};
+    readings.peopleLoaded = issuing::Reading{people, inputs.now};
+    if (view.event.instance) {
+        const auto loaded = inputs.peopleLoaded.find(view.event.instance->id);
+        if (loaded != inputs.peopleLoaded.end())
+            readings.peopleLoaded = issuing::Reading{static_cast<double>(loaded->second), inputs.now};
+        else if (view.event.draft.audience == issuing::Audience::Listed)
+            readings.peopleLoaded.reset();
+    }
+    view.goNoGo = m_watches[view.event.draft.couponId].judge(view.event, readings, line.waivers, inputs.now);
+}
+
+} // namespace firstcome::local

@@ -1,0 +1,10 @@
+# Where `cmake --install` puts the programs and what a desktop or a service manager needs beside them.
+include(GNUInstallDirs)
+install(TARGETS firstcome-node firstcome-spike RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+if(TARGET firstcome)
+  install(TARGETS firstcome RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES installers/firstcome.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+  install(FILES resources/icons/firstcome.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+endif()
+install(FILES installers/firstcome-node.service DESTINATION lib/systemd/system)
+install(FILES resources/config/firstcome.example.toml DESTINATION ${CMAKE_INSTALL_DOCDIR})
