@@ -62,8 +62,10 @@ private:
 
     void writeDouble(double number)
     {
+        char text[40];
         if (std::isfinite(number))
-            writeNumber(number);
+            m_out.append(text,
+                         std::to_chars(text, text + sizeof text, number, std::chars_format::general, 15).ptr);
         else
             m_out += "null";
     }

@@ -1,0 +1,160 @@
+#include "backend/spike/progress_lines.h"
+#include "tests/support/child_program.h"
+#include "tests/support/scripted_http_server.h"
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <thread>
+
+using namespace firstcome;
+using namespace firstcome::testing;
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+namespace {
+
+const std::string kProgram = std::string(FIRSTCOME_BINARY_DIR) + "/app/spike/firstcome-spike";
+
+ScriptedAnswer soldOut(const ScriptedRequest&)
+{
+    return {refusalReply(410, "sold_out")};
+}
+
+/// A scenario file of 5 users for `duration_ms`, and the program at work on it.
+class SpikeProgram : public ::testing::Test
+{
+protected:
+    std::vector<std::string> command(const std::string& target, int durationMs, const std::string& threshold)
+    {
+        const auto file = m_directory.path() / "scenario.toml";
+        std::ofstream(file) << "name = \"short\"\nstart_target = 5\npeople = 100\nthink_time_ms = 10\n"
+                            << "request_timeout_ms = 2000\nthresholds = [\"" << threshold << "\"]\n"
+                            << "[[stages]]\nduration_ms = " << durationMs << "\ntarget = 5\n";
+        return {kProgram,     "--target",    target,  "--coupon",    "X",
+                "--scenario", file.string(), "--out", out().string()};
+    }
+    std::filesystem::path out() const { return m_directory.path() / "result.json"; }
+    spike::RunResult result() const { return spike::runResultFromJson(readFile(out())).value(); }
+
+    TemporaryDirectory m_directory;
+};
+
+} // namespace
+
+TEST_F(SpikeProgram, PassesWith0AndWritesTheResult)
+{
+    ScriptedHttpServer server(soldOut);
+    ChildProgram program(command(server.url(), 500, "http_req_failed: rate<0.05"));
+    EXPECT_EQ(program.wait(), 0) << program.err() << program.out();
+    EXPECT_TRUE(result().passed);
+    EXPECT_EQ(result().requests, server.requests());
+    EXPECT_THAT(program.out(), HasSubstr("short: passed, valid"));
+    EXPECT_EQ(program.err(), "");
+}
+
+TEST_F(SpikeProgram, CrossedThresholdsAre99)
+{
+    ScriptedHttpServer server(
+        [](const ScriptedRequest&) { return ScriptedAnswer{refusalReply(503, "overloaded")}; });
+    ChildProgram program(command(server.url(), 300, "http_req_failed: rate<0.05"));
+    EXPECT_EQ(program.wait(), 99) << program.err();
+    EXPECT_FALSE(result().passed);
+    EXPECT_EQ(result().exitCode, spike::ExitCode::ThresholdsCrossed);
+}
+
+TEST_F(SpikeProgram, ARunThatMeasuredNothingIs98)
+{
+    std::string url;
+    {
+        ScriptedHttpServer gone(soldOut);
+        url = gone.url();
+    }
+    ChildProgram program(command(url, 300, "http_req_failed: rate<0.05"));
+    EXPECT_EQ(program.wait(), 98) << program.err();
+    EXPECT_EQ(result().validity, spike::Validity::Invalid);
+}
+
+TEST_F(SpikeProgram, RefusesATargetThatIsNotThisMachine)
+{
+    ChildProgram program(command("http://192.0.2.1:8081", 300, "http_req_failed: rate<0.05"));
+    EXPECT_EQ(program.wait(), 1);
+    EXPECT_THAT(program.err(), HasSubstr("remote_target"));
+    EXPECT_THAT(program.err(), HasSubstr("--allow-remote"));
+    EXPECT_FALSE(std::filesystem::exists(out()));
+}
+
+TEST_F(SpikeProgram, WrongWordsAre1AndNamed)
+{
+    const std::vector<std::string> good = command("http://127.0.0.1:9", 100, "checks: rate>0");
+    const auto says = [](std::vector<std::string> arguments) {
+        ChildProgram program(arguments);
+        const int status = program.wait();
+        return std::to_string(status) + " " + program.err();
+    };
+    auto more = good;
+    more.push_back("--fast");
+    EXPECT_THAT(says(more), ::testing::StartsWith("1 firstcome-spike: bad_option: unknown option --fast"));
+    more.back() = "--threads";
+    EXPECT_THAT(says(more), HasSubstr("--threads needs a value"));
+    more.back() = "--threads=two";
+    EXPECT_THAT(says(more), HasSubstr("--threads has a bad value: two"));
+    EXPECT_THAT(says({kProgram}), HasSubstr("--coupon is missing"));
+    EXPECT_THAT(says({kProgram, "--coupon", "X"}), HasSubstr("--scenario is missing"));
+    EXPECT_THAT(says({kProgram, "--coupon", "X y", "--scenario", "quick"}), HasSubstr("no couponId"));
+    EXPECT_THAT(says({kProgram, "--coupon", "X", "--scenario", "nowhere"}), HasSubstr("unknown_scenario"));
+    EXPECT_THAT(says({kProgram, "--coupon", "X", "--scenario", "-"}), HasSubstr("bad_scenario"));
+    EXPECT_THAT(says({kProgram, "--coupon", "X", "--scenario", "quick", "--target", "ftp://x"}),
+                HasSubstr("bad_target"));
+    EXPECT_THAT(says(command("http://127.0.0.1:9", 100, "speed: p(95)<1")),
+                HasSubstr("scenario.toml:6: thresholds[0]"));
+    ChildProgram help({kProgram, "--help"});
+    EXPECT_EQ(help.wait(), 0);
+    EXPECT_THAT(help.out(), HasSubstr("--allow-remote"));
+}
+
+TEST_F(SpikeProgram, TellsItsProgressTenTimesASecondAndThenTheResult)
+{
+    ScriptedHttpServer server(soldOut);
+    auto arguments = command(server.url(), 1000, "http_req_duration: p(95)<2000");
+    arguments.push_back("--progress");
+    ChildProgram program(arguments);
+    EXPECT_EQ(program.wait(), 0);
+    const auto lines = linesOf(program.out());
+    ASSERT_GE(lines.size(), 11u);
+    spike::RunProgress run;
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        const auto line = spike::readSpikeLine(lines[i]);
+        ASSERT_TRUE(line) << lines[i];
+        spike::apply(std::get<spike::RunProgress>(*line), run);
+        EXPECT_EQ(run.recent.size(), i + 1);
+    }
+    const auto last = spike::readSpikeLine(lines.back());
+    ASSERT_TRUE(last);
+    const auto told = std::get<std::shared_ptr<const spike::RunResult>>(*last);
+    EXPECT_EQ(spike::toJson(*told), readFile(out()));
+    EXPECT_EQ(run.requests, told->requests);
+    EXPECT_EQ(run.verdicts, told->verdicts);
+    ASSERT_EQ(run.thresholds.size(), 1u);
+    EXPECT_TRUE(run.thresholds[0].passed);
+    EXPECT_EQ(run.recent.size(), told->ticks100ms.size());
+}
+
+TEST_F(SpikeProgram, EndsWithAResultAtSigintAndSigterm)
+{
+    for (const int signal : {SIGINT, SIGTERM}) {
+        ScriptedHttpServer server(soldOut);
+        ChildProgram program(command(server.url(), 600'000, "http_req_failed: rate<0.05"));
+        while (server.requests() < 50)
+            std::this_thread::sleep_for(5ms);
+        program.signal(signal);
+        EXPECT_EQ(program.wait(), 98) << program.err();
+        EXPECT_TRUE(result().aborted);
+        EXPECT_FALSE(result().passed);
+        EXPECT_EQ(result().requests, server.requests());
+        std::filesystem::remove(out());
+    }
+}
