@@ -58,8 +58,8 @@ core::Result<void> EmbeddedDatabase::open()
                           m_options.file.parent_path().string() + ": " + failed.message());
     return m_connection.open({m_options.file, m_options.vfs, false})
         .and_then([this] { return configure(); })
-        .and_then([this] { return checkpoint(true); })
         .and_then([this] { return createSchema(); })
+        .and_then([this] { return checkpoint(true); }) // after the schema: a new file's first page too
         .and_then([this] { return readEpoch(); })
         .and_then([this] { return syncDirectory(); })
         .and_then([this] { return prepareStatements(); });
@@ -69,6 +69,9 @@ core::Result<void> EmbeddedDatabase::configure()
 {
     if (sqlite3_db_readonly(m_connection.handle(), "main") == 1)
         return core::fail(core::ErrorKind::Unavailable, "read_only", m_options.file.string());
+    // A new file goes through a rollback journal once; that must not come back after a power cut.
+    if (auto done = m_connection.execute("PRAGMA synchronous=EXTRA"); !done)
+        return done;
     auto mode = m_connection.prepare("PRAGMA journal_mode=WAL");
     if (!mode)
         return tl::unexpected(mode.error());
@@ -78,7 +81,8 @@ core::Result<void> EmbeddedDatabase::configure()
     if (mode->text(0) != "wal")
         return core::fail(core::ErrorKind::Io, "io_error",
                           "no write-ahead log here: " + std::string(mode->text(0)));
-    mode->reset();
+    if (auto committed = mode->run(); !committed) // the change itself is written after the row
+        return committed;
     sqlite3_wal_hook(
         m_connection.handle(),
         [](void* self, sqlite3*, const char*, int pages) {

@@ -60,7 +60,7 @@ public:
 
     int walPages() const { return m_walPages; } ///< after the newest commit
     /// Copies what it can of the write-ahead log; `truncate`: all of it, or fails.
-    core::Result<void> checkpoint(bool truncate);
+    virtual core::Result<void> checkpoint(bool truncate);
 
 private:
     core::Result<void> configure();

@@ -112,6 +112,7 @@ private:
 
     // Store thread.
     std::unique_ptr<StoreSession> m_session; ///< null while starting or recovering
+    std::unique_ptr<StoreSession> m_spent;   ///< failed, to be closed
     std::future<Opened> m_opening;           ///< valid while a helper thread opens the file
     std::thread m_opener;
     core::Backoff m_backoff;

@@ -47,6 +47,7 @@ void EmbeddedStockStore::run()
     if (m_opener.joinable())
         m_opener.join();
     m_opening = {};
+    m_spent.reset();
     m_session.reset();
     m_lanes.clear();
     if (!std::exchange(m_tried, true))
@@ -80,6 +81,7 @@ bool EmbeddedStockStore::openingDone() const
 
 void EmbeddedStockStore::mindRecovery()
 {
+    m_spent.reset(); // closing may take its time: after everybody has been told
     if (m_session)
         return;
     if (!m_opening.valid()) {
@@ -145,7 +147,7 @@ void EmbeddedStockStore::afterWork()
         return publishChanges();
     m_feed->distrust(); // before the connection goes, see CommitFeed
     m_board.recovering(*m_session->failure());
-    m_session.reset();
+    m_spent = std::move(m_session);
     m_retryAt = steady_clock::now() + m_backoff.next();
 }
 
@@ -203,8 +205,8 @@ bool EmbeddedStockStore::serveBatch()
     if (m_session && m_session->hasWrites() && !commitBatch())
         for (std::size_t i = 0; i < m_batchSize; ++i)
             m_batch[i].reply = unavailable(UnavailableReason::StoreDown);
-    deliver();
     afterWork();
+    deliver();
     return true;
 }
 

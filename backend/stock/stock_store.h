@@ -68,8 +68,8 @@ enum class StoreHealth { Starting, Ready, Recovering, Failed };
 struct StoreStatus
 {
     StoreHealth health = StoreHealth::Starting;
-    std::string problem;      ///< a stable code while not Ready: `disk_full`, `read_only`, `io_error`, `corrupt`
-    std::string detail;       ///< English, for the log and the tooltip
+    std::string problem; ///< a stable code while not Ready: `disk_full`, `read_only`, `io_error`, `corrupt`
+    std::string detail;  ///< English, for the log and the tooltip
     std::uint64_t epoch = 0;
     std::chrono::microseconds lastCommit{0}; ///< how long the newest commit took
     std::optional<core::WallTime> lastCommitAt;
@@ -107,13 +107,13 @@ public:
     virtual core::Result<issuing::Instance> act(const issuing::InstanceId& instance, issuing::Act act,
                                                 std::uint64_t expectedVersion) = 0;
     /// As issuing::applyTotal.
-    virtual core::Result<issuing::Instance> correctTotal(const issuing::InstanceId& instance, std::uint32_t total,
-                                                         std::uint64_t expectedVersion) = 0;
+    virtual core::Result<issuing::Instance>
+    correctTotal(const issuing::InstanceId& instance, std::uint32_t total, std::uint64_t expectedVersion) = 0;
     /// Lets the opening and closing latches see the clock, so that they act with no traffic either.
     virtual core::Result<issuing::Instance> poke(const issuing::InstanceId& instance) = 0;
     /// Issues with slot > afterSlot in slot order, at most `limit`: for the exact audit.
-    virtual core::Result<std::vector<issuing::Issue>> readIssues(const issuing::InstanceId& instance,
-                                                                 std::uint32_t afterSlot, std::size_t limit) = 0;
+    virtual core::Result<std::vector<issuing::Issue>>
+    readIssues(const issuing::InstanceId& instance, std::uint32_t afterSlot, std::size_t limit) = 0;
     /// Removes a tombstoned, shadow or never issued instance and all its issues; afterwards it is unknown.
     /// WrongState `has_issues` for any other.
     virtual core::Result<void> forget(const issuing::InstanceId& instance) = 0;

@@ -308,6 +308,14 @@ void FaultyVfs::restorePower(std::uint64_t seed, PowerLoss loss)
     m_failAt = 0;
 }
 
+void FaultyVfs::reviveAfterKill()
+{
+    const std::lock_guard lock(m_mutex);
+    m_cut = false;
+    m_cutAt = 0;
+    m_failAt = 0;
+}
+
 bool FaultyVfs::countAndCheckPower()
 {
     ++m_operations;

@@ -42,6 +42,8 @@ public:
     bool powerIsCut() const;
     /// After a cut, with every connection closed.
     void restorePower(std::uint64_t seed, PowerLoss loss);
+    /// Instead of it: only the process died, and the page cache is still there.
+    void reviveAfterKill();
 
     // For the methods below SQLite's hood.
     static constexpr int kPowerWent = -1; ///< during this very operation
