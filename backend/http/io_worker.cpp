@@ -166,7 +166,7 @@ void IoWorker::sweep()
         forceAll();
     m_sweepTimer.expires_after(m_sweepPeriod);
     m_sweepTimer.async_wait([this](const error_code& error) {
-        if (!error)
+        if (!error && m_work.owns_work()) // a timer that has fired can no longer be cancelled
             sweep();
     });
 }

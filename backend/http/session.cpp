@@ -12,7 +12,7 @@ namespace firstcome::http {
 namespace {
 
 constexpr auto kLingerTime = std::chrono::seconds(2);
-constexpr std::size_t kMaxDrainedBytes = 1024 * 1024;
+constexpr std::size_t kMaxDrainedBytes = 16 * 1024 * 1024;
 constexpr std::size_t kKeptOutBytes = 16 * 1024;
 
 Response stopping()

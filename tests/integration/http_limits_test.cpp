@@ -205,6 +205,16 @@ TEST(HttpStopping, AnswersWhatIsInFlightAndClosesTheRest)
     EXPECT_EQ(server.server.status().connections, 0u);
 }
 
+TEST(HttpStopping, StopsWhateverItsTimersAreAt)
+{
+    core::HttpConfig config = impatient();
+    config.idleTimeout = 1ms; // the timer that looks for what is too slow then fires every 10 ms
+    for (int i = 0; i < 60; ++i) {
+        ServerUnderTest server(config);
+        std::this_thread::sleep_for(std::chrono::microseconds(9'800 + i * 10));
+    }
+}
+
 TEST(HttpStopping, ShedsWhatTheStoreDoesNotDecideInTime)
 {
     ServerUnderTest server;

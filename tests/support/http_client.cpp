@@ -114,8 +114,7 @@ std::optional<HttpReply> RawClient::ask(std::string_view method, std::string_vie
     if (!body.empty())
         text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
     text.append("\r\n").append(body);
-    if (!send(text))
-        return std::nullopt;
+    send(text); // a server may answer, and close, before it has read everything
     return read(method == "HEAD");
 }
 
