@@ -60,7 +60,7 @@ core::Result<std::vector<ServerRow>> SeriesStore::readServer(std::int64_t from, 
     const std::lock_guard lock(m_mutex);
     return levelOf(step).map([&](const Level* level) {
         std::vector<ServerRow> rows;
-        level->server.read(from, to, rows);
+        level->server.visit(from, to, [&rows](const ServerRow& row) { rows.push_back(row); });
         return rows;
     });
 }
@@ -71,23 +71,22 @@ core::Result<std::vector<InstanceRow>> SeriesStore::readInstances(std::int64_t f
     const std::lock_guard lock(m_mutex);
     return levelOf(step).map([&](const Level* level) {
         std::vector<InstanceRow> rows;
-        level->instances.read(from, to, rows);
+        level->instances.visit(from, to, [&rows](const InstanceRow& row) { rows.push_back(row); });
         return rows;
     });
 }
 
 core::Result<History> SeriesStore::readHistory(std::int64_t from, std::int64_t to, int step) const
 {
-    const auto server = readServer(from, to, step);
-    const auto instances = readInstances(from, to, step);
-    if (!server || !instances)
-        return tl::unexpected(server ? instances.error() : server.error());
-    History history;
-    for (const auto& row : *server)
-        history.serverTicks.push_back(tickOf(row));
-    for (const auto& row : *instances)
-        history.instanceTicks.push_back(tickOf(row));
-    return history;
+    const std::lock_guard lock(m_mutex);
+    return levelOf(step).map([&](const Level* level) {
+        History history;
+        level->server.visit(from, to,
+                            [&](const ServerRow& row) { history.serverTicks.push_back(tickOf(row)); });
+        level->instances.visit(from, to,
+                               [&](const InstanceRow& row) { history.instanceTicks.push_back(tickOf(row)); });
+        return history;
+    });
 }
 
 void SeriesStore::restore(std::size_t resolution, const SeriesRecord& record)
@@ -109,8 +108,9 @@ void SeriesStore::finishRestoring()
         const auto from = level.server.completeUntil();
         std::vector<ServerRow> server;
         std::vector<InstanceRow> instances;
-        finer.server.read(from, INT64_MAX, server);
-        finer.instances.read(from, INT64_MAX, instances);
+        finer.server.visit(from, INT64_MAX, [&server](const ServerRow& row) { server.push_back(row); });
+        finer.instances.visit(from, INT64_MAX,
+                              [&instances](const InstanceRow& row) { instances.push_back(row); });
         auto instance = instances.begin();
         for (const auto& row : server) {
             advance(level, row.index);

@@ -65,7 +65,7 @@ private:
         UnwrittenSeries unwritten;
     };
     void advance(Level& level, std::int64_t index);
-    core::Result<const Level*> levelOf(int step) const;
+    core::Result<const Level*> levelOf(int step) const; ///< with the mutex held
 
     mutable std::mutex m_mutex;
     std::array<Level, kResolutionCount> m_levels;

@@ -66,15 +66,16 @@ public:
     /// The first tick after the newest complete column; lowest there is while none.
     std::int64_t completeUntil() const { return m_rows.empty() ? INT64_MIN : m_rows.back().index + m_step; }
 
-    /// Columns with index in [from, to), oldest first, the one that is being filled too.
-    void read(std::int64_t from, std::int64_t to, std::vector<Row>& into) const
+    /// Hands `take` each column with index in [from, to), oldest first, the one that is being filled too.
+    template <class Take>
+    void visit(std::int64_t from, std::int64_t to, Take&& take) const
     {
-        const auto first = std::ranges::lower_bound(m_rows, from, {}, &Row::index);
-        const auto end = std::ranges::lower_bound(first, m_rows.end(), to, {}, &Row::index);
-        into.insert(into.end(), first, end);
+        auto row = std::ranges::lower_bound(m_rows, from, {}, &Row::index);
+        for (; row != m_rows.end() && row->index < to; ++row)
+            take(*row);
         if (m_column >= from && m_column < to)
-            for (const auto& [instance, row] : m_filling)
-                into.push_back(row);
+            for (const auto& [instance, filling] : m_filling)
+                take(filling);
     }
 
 private:

@@ -41,6 +41,7 @@ void Telemetry::start()
 {
     const core::MayBlock mark("Telemetry::start");
     tell(m_files.load(m_store));
+    m_restored = true;
     readHost();
     m_thread = std::thread([this] { run(); });
 }
@@ -99,7 +100,8 @@ TelemetryPart Telemetry::sample(const std::map<issuing::InstanceId, InstanceLeve
         const auto first = instance;
         while (instance != taken.instanceTicks.end() && instance->index == tick.index)
             ++instance;
-        m_store.add(tick, {first, instance});
+        if (m_restored)
+            m_store.add(tick, {first, instance});
     }
     if (!taken.serverTicks.empty()) {
         const auto newest = taken.serverTicks.back().index;

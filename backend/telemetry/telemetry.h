@@ -7,6 +7,7 @@
 #include "backend/telemetry/series_files.h"
 #include "backend/telemetry/series_store.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -29,7 +30,8 @@ public:
     Telemetry(const Telemetry&) = delete;
     Telemetry& operator=(const Telemetry&) = delete;
 
-    /// Restores the past from disk and starts the thread. Blocks; before the first sample.
+    /// Restores the past from disk and starts the thread. Blocks. What is sampled before it has restored is
+    /// shown but not kept.
     void start();
     /// Writes what is complete and ends the thread. Blocks.
     void stop();
@@ -68,6 +70,7 @@ private:
     SeriesFiles m_files;
     HostReader m_hostReader;
     bool m_failing = false; ///< telemetry thread only, once it runs
+    std::atomic<bool> m_restored = false;
 
     std::deque<ServerTick> m_recentServer;      ///< control thread
     std::deque<InstanceTick> m_recentInstances; ///< control thread

@@ -5,11 +5,6 @@ target_include_directories(firstcome_flags INTERFACE "${CMAKE_SOURCE_DIR}" "${CM
 target_compile_options(firstcome_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers
   $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess -Wno-interference-size>)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 takes the short form of a moved std::string for an overflow. AddressSanitizer finds the real ones.
-  target_compile_options(firstcome_flags INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
-    -Wno-stringop-overread)
-endif()
 target_compile_definitions(firstcome_flags INTERFACE
   BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB SPDLOG_FMT_EXTERNAL
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT

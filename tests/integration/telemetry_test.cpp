@@ -103,11 +103,15 @@ TEST(Telemetry, KeepsFiveSecondsAtHandAndTheRestInTheHistoryAcrossARestart)
         EXPECT_EQ(telemetry.readHistory(newest - 79, newest + 1, 1)->serverTicks.size(), 80u);
     }
     Telemetry telemetry(directory.path(), clock);
+    clock.advance(100ms);
+    EXPECT_EQ(telemetry.sample({}).serverTicks.size(), 1u); // while it starts
     telemetry.start();
-    const auto history = telemetry.readHistory(newest - 79, newest + 1, 1);
+    const auto history = telemetry.readHistory(newest - 79, newest + 2, 1);
     EXPECT_EQ(history->serverTicks.size(), 79u); // but the tick that was being filled
     EXPECT_EQ(history->instanceTicks.front().remaining, 100);
-    EXPECT_EQ(telemetry.sample({}).serverTicks.size(), 1u);
+    clock.advance(100ms);
+    EXPECT_EQ(telemetry.sample({}).serverTicks.size(), 2u);
+    EXPECT_EQ(telemetry.readHistory(newest + 1, newest + 9, 1)->serverTicks.size(), 1u);
 }
 
 TEST(Telemetry, LivesOnWithoutADirectoryToWriteTo)
