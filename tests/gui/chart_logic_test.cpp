@@ -1,10 +1,12 @@
 #include "widgets/charts/chart_export.h"
 #include "widgets/charts/chart_group.h"
+#include "widgets/charts/column_raster.h"
 #include "widgets/charts/column_store.h"
 #include "widgets/charts/plot_frame.h"
 #include "widgets/charts/time_axis.h"
 #include "widgets/charts/y_scale.h"
 
+#include <QImage>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -260,6 +262,43 @@ private Q_SLOTS:
         for (const QLineF& dash : dashes)
             length += dash.length();
         QCOMPARE(length, 50.0);
+    }
+
+    void rasterBandsShareNoPixel()
+    {
+        QImage image(4, 10, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        ColumnRaster raster(image, image.rect());
+        const QColor half = QColor::fromRgbF(1, 0, 0, 0.5F);
+        for (int x = 0; x < 4; ++x) {
+            raster.fill(x, {2.3 + x * 0.2, 6.49}, half);
+            raster.fill(x, {6.49, 12}, half);
+        }
+        for (int x = 0; x < 4; ++x)
+            for (int y = 0; y < 10; ++y) {
+                const int alpha = qAlpha(image.pixel(x, y));
+                QCOMPARE(alpha, y < std::lround(2.3 + x * 0.2) ? 0 : 128);
+            }
+    }
+
+    void rasterLinesCoverPartly()
+    {
+        QImage image(1, 10, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        ColumnRaster raster(image, image.rect());
+        raster.line(0, {3.25, 6.5}, QColor(Qt::black));
+        QCOMPARE(qAlpha(image.pixel(0, 2)), 0);
+        QCOMPARE(qAlpha(image.pixel(0, 3)), 191);
+        QCOMPARE(qAlpha(image.pixel(0, 4)), 255);
+        QCOMPARE(qAlpha(image.pixel(0, 6)), 127);
+        QCOMPARE(qAlpha(image.pixel(0, 7)), 0);
+        Stretch stretch;
+        QVERIFY(stretch.empty());
+        stretch.include(5);
+        QVERIFY(!stretch.empty());
+        stretch.include(3);
+        QCOMPARE(stretch.top, 3.0);
+        QCOMPARE(stretch.bottom, 5.0);
     }
 
     void csvQuotesAndLeavesGapsEmpty()

@@ -3,12 +3,12 @@
 #include "widgets/charts/layer_painter.h"
 
 #include <QGraphicsItem>
-#include <QPixmap>
+#include <QImage>
 
 namespace firstcome::charts {
 
 /// All that moves in a chart, as the one child of its QChart. Layers, flags and labels are painted once a tick into
-/// a pixmap; a moving crosshair only lays a line over it. Owned by the chart's QChart.
+/// a picture; a moving crosshair only lays a line over it. Owned by the chart's QChart.
 class PlotItem final : public QGraphicsItem
 {
 public:
@@ -26,7 +26,7 @@ private:
     const theme::Theme& m_theme;
     LayerPainter m_layers;
     QRectF m_bounds, m_plot;
-    QPixmap m_picture;
+    QImage m_picture;
     std::optional<double> m_crosshair;
     bool m_pinned = false;
 };
