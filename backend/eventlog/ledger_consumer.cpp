@@ -14,9 +14,10 @@ namespace firstcome::eventlog {
 namespace {
 
 constexpr int kNiceness = 5;
-/// A consumer that is behind takes so many times more rows into one transaction: the pages of the index on the
-/// person are then written to disk once for many rows.
-constexpr std::size_t kCatchUpFactor = 16;
+/// A consumer that is behind takes up to so many times more rows into one transaction, as long as that takes no
+/// longer than kLongWrite: pages of the index on the person are then written to disk once for many rows.
+constexpr std::size_t kCatchUpFactor = 128;
+constexpr std::chrono::milliseconds kLongWrite{500};
 constexpr std::size_t kReadAtOnce = 10'000;
 constexpr std::chrono::seconds kRateWindow{3};
 
@@ -85,6 +86,7 @@ LedgerConsumer::LedgerConsumer(EventLog& log, ledger::Ledger& ledger, const core
     , m_onDeadLetter(std::move(onDeadLetter))
     , m_published(std::make_shared<ConsumerStatus>())
     , m_backoff(pace.first, pace.cap)
+    , m_limit(config.batchRows)
     , m_progress(std::make_unique<Progress>())
 {
 }
@@ -138,7 +140,10 @@ void LedgerConsumer::run()
             continue;
         }
         serveRefreshes();
-        consume(gather());
+        const auto records = gather();
+        const core::SteadyTime begun = m_clock.steady();
+        consume(records);
+        adaptTo(records.size(), m_clock.steady() - begun);
         publish();
     }
     disconnect();
@@ -196,12 +201,11 @@ void LedgerConsumer::serveRefreshes()
 
 std::vector<LogRecord> LedgerConsumer::gather()
 {
-    const std::size_t limit = m_config.batchRows * (m_behind ? kCatchUpFactor : 1);
     const core::SteadyTime until = m_clock.steady() + m_config.batchTime;
     std::vector<LogRecord> records;
-    while (records.size() < limit && !stopping()) {
+    while (records.size() < m_limit && !stopping()) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - m_clock.steady());
-        auto more = m_log.poll(limit - records.size(), std::max(left, std::chrono::milliseconds(0)));
+        auto more = m_log.poll(m_limit - records.size(), std::max(left, std::chrono::milliseconds(0)));
         if (!more) {
             disconnect(); // what was gathered comes again from where the ledger stands
             outage(more.error());
@@ -215,8 +219,14 @@ std::vector<LogRecord> LedgerConsumer::gather()
         if (left <= std::chrono::milliseconds(0))
             break;
     }
-    m_behind = records.size() >= limit;
     return records;
+}
+
+void LedgerConsumer::adaptTo(std::size_t gathered, core::SteadyTime::duration took)
+{
+    const std::size_t least = m_config.batchRows;
+    const bool more = gathered >= m_limit && took < kLongWrite;
+    m_limit = more ? std::min(2 * m_limit, least * kCatchUpFactor) : std::max(m_limit / 2, least);
 }
 
 void LedgerConsumer::consume(const std::vector<LogRecord>& records)

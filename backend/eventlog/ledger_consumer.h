@@ -89,6 +89,7 @@ private:
     void disconnect();
     void serveRefreshes();
     std::vector<LogRecord> gather();
+    void adaptTo(std::size_t gathered, core::SteadyTime::duration took);
     void consume(const std::vector<LogRecord>& records);
     Recovery recover(const core::Error& error, const std::vector<LogPosition>& attempted);
     void account(std::span<const LogRecord> records, const ledger::WriteReport& report);
@@ -117,7 +118,7 @@ private:
     // The consumer's thread only:
     core::Backoff m_backoff;
     bool m_connected = false;
-    bool m_behind = false; ///< the last batch was full
+    std::size_t m_limit; ///< rows of the next transaction
     ConsumerStatus m_status;
     std::unique_ptr<Progress> m_progress;
 };

@@ -11,7 +11,7 @@ namespace {
 
 /// Pages in the write-ahead log before they are copied into the database: random pages of the index on the
 /// person are rewritten by many transactions, and so copied once for all of them.
-constexpr int kCheckpointPages = 8000;
+constexpr int kCheckpointPages = 16'000;
 
 constexpr DialectTraits kSqlite{
     .name = "sqlite",

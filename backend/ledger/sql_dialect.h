@@ -20,7 +20,11 @@ struct SqlTarget
     SqlDialect dialect = SqlDialect::Sqlite;
     std::string database;                        ///< SQLite: path of the file
     std::chrono::milliseconds busyTimeout{5000}; ///< longest wait for another writer's lock
-    std::uint32_t cacheKiB = 64 * 1024;          ///< most pages kept in memory by one connection
+    /// Most memory for pages of one connection, taken as it is needed. The ledger's writer does well with
+    /// kWriterCacheKiB: the index on the person is written at random places, 30 bytes a row.
+    std::uint32_t cacheKiB = 64 * 1024;
+
+    static constexpr std::uint32_t kWriterCacheKiB = 256 * 1024;
 
     static SqlTarget sqliteFile(const std::filesystem::path& file);
 };

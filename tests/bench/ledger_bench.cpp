@@ -1,5 +1,5 @@
 // Rows a second into the SQLite ledger, the exact audit over them, and people into the directory.
-// Usage: ledger_bench [rows = 1000000] [rows a transaction = 8000] [directory = a temporary one]
+// Usage: ledger_bench [rows = 1000000] [rows a transaction = 64000] [directory = a temporary one]
 
 #include "backend/core/clock.h"
 #include "backend/eventlog/ledger_consumer.h"
@@ -119,7 +119,9 @@ int main(int argc, char** argv)
     printSyncTime(directory);
 
     const core::SystemClock clock;
-    ledger::SqlLedger table(ledger::SqlTarget::sqliteFile(directory / "ledger.db"), clock);
+    ledger::SqlTarget target = ledger::SqlTarget::sqliteFile(directory / "ledger.db");
+    target.cacheKiB = ledger::SqlTarget::kWriterCacheKiB;
+    ledger::SqlLedger table(target, clock);
     if (const auto opened = table.open(); !opened) {
         std::printf("open: %s\n", opened.error().detail.c_str());
         return 1;
