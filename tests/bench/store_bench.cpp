@@ -1,0 +1,179 @@
+// The embedded store alone, through one lane: issues a second for each million up to the whole, memory and
+// CPU an issue, and what the same disk takes for one fdatasync in the same run.
+//   store_bench [issues = 3000000] [folder = the system's temporary one] [batch = 2000] [open = 8000]
+#include "backend/stock/embedded_stock_store.h"
+
+#include <boost/asio/io_context.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <vector>
+
+using namespace firstcome;
+using Seconds = std::chrono::duration<double>;
+using SteadyClock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::size_t kMillion = 1'000'000;
+
+double cpuSeconds()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double residentMegabytes()
+{
+    std::ifstream statm("/proc/self/statm");
+    long whole = 0, resident = 0;
+    statm >> whole >> resident;
+    return double(resident) * double(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+/// Microseconds of one fdatasync after appending a page, median of 200.
+double syncMicros(const std::filesystem::path& folder)
+{
+    const auto file = folder / "sync.probe";
+    const int descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    const std::string page(4096, 'x');
+    std::vector<double> took;
+    for (int i = 0; i < 200; ++i) {
+        if (::write(descriptor, page.data(), page.size()) < 0)
+            break;
+        const auto begun = SteadyClock::now();
+        ::fdatasync(descriptor);
+        took.push_back(Seconds(SteadyClock::now() - begun).count() * 1e6);
+    }
+    ::close(descriptor);
+    std::filesystem::remove(file);
+    std::ranges::sort(took);
+    return took.empty() ? 0 : took[took.size() / 2];
+}
+
+/// Keeps a window of attempts open until everybody has had one.
+class Crowd final : public stock::AttemptSink
+{
+public:
+    Crowd(stock::StockLane& lane, issuing::InstanceId instance, std::size_t people)
+        : m_lane(lane)
+        , m_instance(instance)
+        , m_people(people)
+        , m_begun(SteadyClock::now())
+        , m_cpu(cpuSeconds())
+    {
+    }
+    void begin(std::size_t open)
+    {
+        for (std::size_t i = 0; i < open && m_asked < m_people; ++i)
+            ask();
+    }
+    void onReply(const stock::AttemptReply& reply) override
+    {
+        m_accepted += reply.verdict == issuing::Verdict::Accepted;
+        if (++m_answered % kMillion == 0 || m_answered == m_people)
+            report();
+        if (m_asked < m_people)
+            ask();
+    }
+    std::size_t accepted() const { return m_accepted; }
+
+private:
+    void ask()
+    {
+        char name[16];
+        const auto length = std::snprintf(name, sizeof name, "p%08zu", ++m_asked);
+        const auto person = issuing::PublicId::parse({name, static_cast<std::size_t>(length)});
+        m_lane.attempt({m_instance, *person, SteadyClock::now() + std::chrono::hours(1)}, *this);
+    }
+    void report()
+    {
+        const auto now = SteadyClock::now();
+        const double cpu = cpuSeconds();
+        const std::size_t issues = m_answered - m_reported;
+        const double took = Seconds(now - m_begun).count();
+        std::printf("%9zu issues: %8.0f a second, %.2f us CPU each, %6.0f MB resident\n", m_answered,
+                    double(issues) / took, (cpu - m_cpu) * 1e6 / double(issues), residentMegabytes());
+        m_reported = m_answered;
+        m_begun = now;
+        m_cpu = cpu;
+    }
+
+    stock::StockLane& m_lane;
+    const issuing::InstanceId m_instance;
+    const std::size_t m_people;
+    std::size_t m_asked = 0, m_answered = 0, m_accepted = 0, m_reported = 0;
+    SteadyClock::time_point m_begun;
+    double m_cpu;
+};
+
+std::size_t numberOf(int argc, char** argv, int index, std::size_t otherwise)
+{
+    return argc > index ? std::strtoull(argv[index], nullptr, 10) : otherwise;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::size_t issues = numberOf(argc, argv, 1, 3 * kMillion);
+    const std::filesystem::path base = argc > 2 ? argv[2] : std::filesystem::temp_directory_path();
+    const auto folder = base / ("store-bench-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+
+    stock::EmbeddedStoreOptions options;
+    options.session.database.file = folder / "store.db";
+    options.session.outboxLimit = issues + 1;
+    options.maxBatch = static_cast<std::uint32_t>(numberOf(argc, argv, 3, 2'000));
+    const std::size_t open = std::min(numberOf(argc, argv, 4, 8'000), options.laneCapacity);
+    std::printf("fdatasync of this disk before: %.0f us (median)\n", syncMicros(folder));
+
+    const core::SystemClock clock;
+    auto store = std::make_unique<stock::EmbeddedStockStore>(options, clock);
+    (void)store->start();
+    issuing::Instance planned;
+    planned.id = issuing::InstanceId::random();
+    planned.couponId = *issuing::CouponId::parse("BENCH");
+    planned.total = static_cast<std::uint32_t>(issues);
+    const auto armed = store->create(planned);
+    if (!armed || !store->act(planned.id, issuing::Act::Open, armed->version)) {
+        std::printf("the store does not open: %s\n", store->status().detail.c_str());
+        return 1;
+    }
+    std::printf("batches of up to %u, %zu attempts open\n", options.maxBatch, open);
+    const auto begun = SteadyClock::now();
+    std::size_t accepted = 0;
+    {
+        boost::asio::io_context context(1);
+        auto lane = store->openLane(context);
+        Crowd crowd(*lane, planned.id, issues);
+        crowd.begin(open);
+        context.run();
+        accepted = crowd.accepted();
+    }
+    const double took = Seconds(SteadyClock::now() - begun).count();
+    std::printf("all: %zu of %zu accepted, %.0f a second\n", accepted, issues, double(issues) / took);
+    std::printf("fdatasync of this disk after: %.0f us (median)\n", syncMicros(folder));
+
+    store->stop();
+    const auto reopened = SteadyClock::now();
+    store = std::make_unique<stock::EmbeddedStockStore>(options, clock);
+    (void)store->start();
+    const auto back = store->poke(planned.id);
+    std::printf("rebuilt %u issues in %.2f s\n", back ? back->issued : 0,
+                Seconds(SteadyClock::now() - reopened).count());
+    store->stop();
+    std::filesystem::remove_all(folder);
+    return accepted == issues && back && back->issued == issues ? 0 : 1;
+}
