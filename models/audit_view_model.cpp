@@ -70,7 +70,8 @@ AuditView AuditViewModel::view() const
         audit.took = report->took;
         return audit;
     }
-    audit.word = liveWord(m_launch.equation());
+    const bool waiting = state == EventState::Armed || state == EventState::Held;
+    audit.word = waiting ? AuditWord::NothingIssued : liveWord(m_launch.equation());
     audit.finalInSeconds = shown->estimates.allSavedInSeconds;
     fillLive(audit, *shown, m_launch.equation());
     return audit;

@@ -12,6 +12,7 @@ namespace firstcome::models {
 /// What the audit can say now.
 enum class AuditWord {
     NotArmed,      ///< nothing to audit yet
+    NothingIssued, ///< armed or held: whether the stock is right is go/no-go's question
     NotMeasured,   ///< a term is not known
     BalancedSoFar, ///< live, an estimate
     OutOfBalance,  ///< live, and something does not add up

@@ -21,6 +21,8 @@ public:
     /// Looks for a rehearsal with a stock of `total`; 0 wants none.
     void want(std::uint64_t total);
     bool known() const { return !m_remaining.empty(); }
+    /// How many ticks the rehearsal went on after opening.
+    std::int64_t ticks() const { return static_cast<std::int64_t>(m_remaining.size()); }
     core::WallTime rehearsedAt() const { return m_rehearsedAt; }
     /// Remaining `tick` ticks (100 ms) after opening; before it the whole stock, after the run's end the last.
     std::optional<std::uint64_t> remainingAt(std::int64_t tick) const;

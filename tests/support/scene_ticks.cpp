@@ -75,9 +75,10 @@ void setLaunchVerdicts(InstanceTick& tick, double t, std::int64_t accepted)
         return;
     }
     const double since = t - kSoldOutAfter;
+    const double share = std::min(1.0, since * 10); // of the tick in which the last one went
     count(tick, Verdict::Duplicate) = static_cast<std::uint32_t>(std::lround(116 + 60 * std::exp(-since)));
     count(tick, Verdict::SoldOut) =
-        static_cast<std::uint32_t>(std::lround(1'500 + 1'280 * std::exp(-since / 3) + 25 * wobble));
+        static_cast<std::uint32_t>(std::lround(share * (1'500 + 1'280 * std::exp(-since / 3) + 25 * wobble)));
 }
 
 void setLatency(ServerTick& tick, double t)

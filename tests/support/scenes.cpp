@@ -173,7 +173,7 @@ void addEntry(Scene& scene, core::WallTime at, std::string code, Severity severi
 
 void addMorning(Scene& scene, Names names)
 {
-    addEntry(scene, seoul(2026, 12, 24, 9, 40, 10.2), "stock_set", Severity::Info, "operator", {"100000"});
+    addEntry(scene, seoul(2026, 12, 24, 9, 40, 10.2), "edited", Severity::Info, "operator", {"100000"});
     addEntry(scene, seoul(2026, 12, 24, 9, 41, 22.9), "armed", Severity::Info, "operator");
     addEntry(scene, seoul(2026, 12, 24, 9, 57, 3.4), "waived", Severity::Warning, "operator",
              {"rehearsal", named(names, "rehearsal 26 h old, same build", "26시간 전 리허설, 같은 빌드")});
@@ -242,7 +242,7 @@ Scene heldScene(Names names)
     Scene scene = healthy(now);
     addEvents(scene, names);
     addMorning(scene, names);
-    addEntry(scene, seoul(2026, 12, 24, 9, 57, 29), "countdown_held", Severity::Critical, "go/no-go",
+    addEntry(scene, seoul(2026, 12, 24, 9, 57, 29), "held_by_no_go", Severity::Critical, "go/no-go",
              {"stock_as_planned", "98000", "100000"});
     auto& view = scene.snapshot.events.front();
     armInstance(view, instanceId("01"), EventState::Held, 4);
@@ -273,7 +273,7 @@ Scene openScene(Names names)
     addEntry(scene, opening + std::chrono::milliseconds(2400), "lag_critical", Severity::Critical, "system",
              {"10000", "2050"});
     addEntry(scene, opening + std::chrono::milliseconds(4762), "sold_out", Severity::Good, "system",
-             {"100000", "4.76"});
+             {"100000", "4762"});
     auto& view = scene.snapshot.events.front();
     armInstance(view, instanceId("01"), EventState::Open, 5);
     auto& instance = *view.event.instance;

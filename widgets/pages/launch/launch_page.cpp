@@ -1,0 +1,248 @@
+#include "widgets/pages/launch/launch_page.h"
+
+#include "widgets/pages/launch/audit_card.h"
+#include "widgets/pages/launch/column_tabs.h"
+#include "widgets/pages/launch/differences_panel.h"
+#include "widgets/pages/launch/event_editor_panel.h"
+#include "widgets/pages/launch/event_list_card.h"
+#include "widgets/pages/launch/funnel_card.h"
+#include "widgets/pages/launch/go_no_go_card.h"
+#include "widgets/pages/launch/page_head.h"
+#include "widgets/pages/launch/people_panel.h"
+#include "widgets/pages/launch/timeline_card.h"
+#include "widgets/parts/event_words.h"
+#include "widgets/parts/problem_words.h"
+#include "widgets/parts/toast_bar.h"
+
+#include <QHBoxLayout>
+#include <QResizeEvent>
+#include <QVBoxLayout>
+
+namespace firstcome::pages::launch {
+
+using models::ActPlace;
+using models::CommandOutcome;
+using parts::EventWords;
+
+namespace {
+
+/// Below these sizes of the page (the window less rail and strip) the side columns become tabs.
+constexpr int kRoomyWidth = 1260;
+constexpr int kRoomyHeight = 760;
+
+int sideWidth(int pageWidth)
+{
+    if (pageWidth < kRoomyWidth)
+        return 224;
+    return std::clamp(pageWidth * 264 / 1364, 264, 340);
+}
+
+} // namespace
+
+LaunchPage::LaunchPage(models::BackendModel& backend, const core::Clock& clock, const theme::Theme& theme,
+                       parts::ToastBar& toasts, const LagThresholds& lag, QWidget* parent)
+    : QWidget(parent)
+    , m_backend(backend)
+    , m_toasts(toasts)
+    , m_launch(backend, clock)
+    , m_head(new PageHead(theme, m_launch, this))
+    , m_problem(new parts::Banner(theme, this))
+    , m_events(new EventListCard(theme, m_launch, this))
+    , m_goNoGo(new GoNoGoCard(theme, m_launch, this))
+    , m_left(new ColumnTabs(theme, tr("Events"), m_events, tr("Go / no-go"), m_goNoGo, this))
+    , m_funnel(new FunnelCard(theme, m_launch, this))
+    , m_audit(new AuditCard(theme, backend, m_launch, this))
+    , m_timeline(new TimelineCard(theme, backend, m_launch, this))
+    , m_right(new ColumnTabs(theme, tr("Audit"), m_audit, tr("Timeline"), m_timeline, this))
+    , m_charts(new LaunchCharts(theme, backend, m_launch, m_timeline->model(), lag, this))
+    , m_middle(new QWidget(this))
+    , m_empty(makeEmpty(theme))
+    , m_editor(new EventEditorPanel(theme, backend, clock, this))
+    , m_people(new PeoplePanel(theme, backend, this))
+    , m_differences(new DifferencesPanel(theme, this))
+{
+    setAccessibleName(tr("Launch"));
+    build(theme);
+    connectCards();
+    connectPanels();
+    connect(&m_launch, &models::LaunchViewModel::updated, this, &LaunchPage::refresh);
+    connect(&m_launch, &models::LaunchViewModel::commandDone, this, &LaunchPage::tell);
+    refresh();
+    fitColumns();
+}
+
+void LaunchPage::build(const theme::Theme&)
+{
+    auto* middle = new QVBoxLayout(m_middle);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(theme::kGap);
+    middle->addWidget(m_funnel);
+    middle->addWidget(m_charts, 1);
+
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(theme::kGap);
+    columns->addWidget(m_left);
+    columns->addWidget(m_middle, 1);
+    columns->addWidget(m_empty, 1);
+    columns->addWidget(m_right);
+
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(theme::kEdge, 8, theme::kEdge, theme::kEdge);
+    page->setSpacing(theme::kGap);
+    page->addWidget(m_head);
+    page->addWidget(m_problem);
+    page->addLayout(columns, 1);
+    m_problem->hide();
+}
+
+QWidget* LaunchPage::makeEmpty(const theme::Theme& theme)
+{
+    auto* card = new parts::Card(theme, {}, this);
+    auto* state = new parts::EmptyState(theme, tr("No events yet"),
+                                        tr("An event is one coupon on offer. Create one, or run a rehearsal to see a "
+                                           "whole launch that leaves no trace."), card);
+    connect(state->offer(tr("New event…")), &parts::ActButton::activated, this, &LaunchPage::newEvent);
+    auto* rehearse = new parts::ActButton(theme, tr("Run a rehearsal"), {}, card);
+    connect(rehearse, &parts::ActButton::activated, this, &LaunchPage::rehearsalWanted);
+    card->body()->addStretch(1);
+    card->body()->addWidget(state);
+    card->body()->addWidget(rehearse, 0, Qt::AlignHCenter);
+    card->body()->addStretch(1);
+    return card;
+}
+
+void LaunchPage::connectCards()
+{
+    connect(m_events, &EventListCard::newWanted, this, &LaunchPage::newEvent);
+    connect(m_events, &EventListCard::openWanted, this, [this] { openEditor(false); });
+    connect(m_events, &EventListCard::copyWanted, this, [this] { openEditor(true); });
+    connect(m_events, &EventListCard::deleteWanted, this, [this] { press(ActPlace::Delete); });
+    connect(m_goNoGo, &GoNoGoCard::peopleWanted, m_people, &PeoplePanel::open);
+    connect(m_goNoGo, &GoNoGoCard::standingChanged, this, [this] {
+        m_left->setRed(1, m_goNoGo->red());
+        m_head->acts().setNoGoReason(m_goNoGo->barReason());
+    });
+    m_left->setRed(1, m_goNoGo->red());
+    m_head->acts().setNoGoReason(m_goNoGo->barReason());
+    connect(m_audit, &AuditCard::redChanged, this, [this](bool red) { m_right->setRed(0, red); });
+    m_right->setRed(0, m_audit->red());
+    connect(m_audit, &AuditCard::differencesWanted, this,
+            [this] { m_differences->open(m_audit->audit().differences()); });
+    connect(m_timeline, &TimelineCard::linesChanged, m_charts, &LaunchCharts::refreshFlags);
+    connect(m_charts, &LaunchCharts::notice, this, [this](const QString& sentence, bool failed) {
+        failed ? m_toasts.showError(sentence) : m_toasts.show(sentence);
+    });
+    connect(&m_charts->group(), &charts::ChartGroup::windowChanged, this, &LaunchPage::windowChanged);
+    connect(m_left, &ColumnTabs::tabbedChanged, m_events, &EventListCard::setFilling);
+    connect(m_right, &ColumnTabs::tabbedChanged, this, [this](bool tabbed) {
+        m_audit->setSizePolicy(QSizePolicy::Preferred, tabbed ? QSizePolicy::Expanding : QSizePolicy::Fixed);
+    });
+}
+
+void LaunchPage::connectPanels()
+{
+    connect(m_editor, &EventEditorPanel::saved, this, [this](const issuing::CouponId& couponId) {
+        m_launch.select(couponId);
+        m_toasts.show(tr("Saved"));
+    });
+    connect(m_editor, &EventEditorPanel::failed, this, [this](const QString& sentence) { m_toasts.showError(sentence); });
+    connect(m_editor, &EventEditorPanel::copyWanted, this, [this] { openEditor(true); });
+    connect(m_editor, &EventEditorPanel::deleteWanted, this, [this] { press(ActPlace::Delete); });
+    connect(m_editor, &EventEditorPanel::peopleWanted, this, [this] {
+        m_editor->panel()->dismiss();
+        m_people->open();
+    });
+}
+
+void LaunchPage::press(ActPlace place)
+{
+    m_head->acts().press(place);
+}
+
+void LaunchPage::newEvent()
+{
+    m_editor->openNew();
+}
+
+void LaunchPage::openEditor(bool copy)
+{
+    if (const EventView* view = m_launch.view())
+        copy ? m_editor->openCopyOf(view->event) : m_editor->open(view->event);
+}
+
+void LaunchPage::setWindow(qint64 windowMs)
+{
+    m_charts->group().setWindow(windowMs);
+}
+
+void LaunchPage::refresh()
+{
+    const Snapshot& snapshot = m_launch.snapshot();
+    const bool any = m_launch.view() != nullptr;
+    m_middle->setVisible(any);
+    m_empty->setVisible(!any);
+    m_head->acts().setVisible(any);
+    m_editor->refreshPeople(snapshot.peopleCount);
+    const auto problem = snapshot.starting ? std::nullopt : parts::ProblemWords::worst(snapshot);
+    if (problem)
+        m_problem->setState(problem->health == PartHealth::Critical ? parts::Tone::Critical : parts::Tone::Warning,
+                            problem->sentence());
+    m_problem->setVisible(problem.has_value());
+}
+
+void LaunchPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+void LaunchPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!isAncestorOf(focusWidget()))
+        m_events->list()->setFocus(Qt::OtherFocusReason); // no act is armed by a stray Space
+}
+
+void LaunchPage::fitColumns()
+{
+    const bool tabbed = width() < kRoomyWidth || height() < kRoomyHeight;
+    m_left->setTabbed(tabbed);
+    m_right->setTabbed(tabbed);
+    m_left->setFixedWidth(sideWidth(width()));
+    m_right->setFixedWidth(sideWidth(width()));
+}
+
+void LaunchPage::tell(const CommandOutcome& outcome)
+{
+    if (!outcome.ok) {
+        m_toasts.showError(parts::ProblemWords::refusal(outcome.code, outcome.detail));
+        return;
+    }
+    switch (outcome.kind) {
+    case CommandOutcome::Kind::Act: {
+        const QString sentence = tr("%1: %2", "act done, event").arg(EventWords::done(outcome.act), outcome.name);
+        if (outcome.undo)
+            m_toasts.show(sentence, this, [this, act = *outcome.undo, decision = outcome.undoDecision] {
+                m_launch.submitAct(act, decision);
+            });
+        else
+            m_toasts.show(sentence);
+        return;
+    }
+    case CommandOutcome::Kind::Deleted:
+        m_editor->panel()->dismiss();
+        m_toasts.show(tr("%1: %2", "act done, event").arg(EventWords::done(issuing::Act::Delete), outcome.name));
+        return;
+    case CommandOutcome::Kind::StockCorrected:
+        m_toasts.show(tr("Stock corrected"));
+        return;
+    case CommandOutcome::Kind::Waived:
+        m_toasts.show(tr("No-go waived; the reason is on record"));
+        return;
+    case CommandOutcome::Kind::WaiverWithdrawn:
+        m_toasts.show(tr("Waiver withdrawn"));
+        return;
+    }
+}
+
+} // namespace firstcome::pages::launch
