@@ -82,9 +82,6 @@ void Card::addLineAbove(QWidget* widget)
 {
     m_lines.append(widget);
     widget->installEventFilter(this);
-    connect(widget, &QObject::destroyed, this, [this](QObject* gone) {
-        m_lines.removeIf([gone](const QWidget* line) { return static_cast<const QObject*>(line) == gone; });
-    });
 }
 
 bool Card::eventFilter(QObject* watched, QEvent* event)
@@ -101,8 +98,8 @@ void Card::paintEvent(QPaintEvent*)
     theme::paintPanel(painter, rect(), theme::kCardRadius, m_theme.color(Token::Surface), stroke);
     if (m_flush && !m_name.isEmpty())
         theme::paintHairline(painter, 1, width() - 1, m_head->geometry().bottom() + 1, stroke);
-    for (const QWidget* line : std::as_const(m_lines))
-        if (line->isVisibleTo(this))
+    for (const auto& line : std::as_const(m_lines))
+        if (line && line->isVisibleTo(this))
             theme::paintHairline(painter, 1, width() - 1, line->mapTo(this, QPoint(0, 0)).y() - 1, stroke);
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/parts/marks.h"
 
 #include <QBoxLayout>
+#include <QPointer>
 #include <QWidget>
 
 namespace firstcome::parts {
@@ -49,7 +50,7 @@ private:
     Label* m_summary;
     Pill* m_chip;
     QVBoxLayout* m_body;
-    QList<QWidget*> m_lines;
+    QList<QPointer<QWidget>> m_lines;
     bool m_flush = false;
 };
 

@@ -67,9 +67,9 @@ GoLineRow::GoLineRow(const theme::Theme& theme, GoLine line, QWidget* parent)
     top->addWidget(m_mark, 0, Qt::AlignTop);
     top->addWidget(m_name, 1);
     top->addWidget(m_value, 0, Qt::AlignTop);
-    const int line = m_name->fontMetrics().height(); // marks and figures stand in the middle of the first line
-    m_mark->setFixedHeight(line);
-    m_value->setFixedHeight(line);
+    const int firstLine = m_name->fontMetrics().height(); // marks and figures stand in the middle of the first line
+    m_mark->setFixedHeight(firstLine);
+    m_value->setFixedHeight(firstLine);
     auto* acts = new QHBoxLayout(m_acts);
     acts->setContentsMargins(kIndent, 4, 0, 4);
     acts->addWidget(m_fix);
