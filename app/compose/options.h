@@ -22,6 +22,7 @@ public:
     core::Result<core::Config> config(const QCommandLineParser& parser) const;
     /// As given, before defaults.
     std::optional<std::filesystem::path> dataGiven(const QCommandLineParser& parser) const;
+    bool portGiven(const QCommandLineParser& parser) const { return parser.isSet(m_port); }
 
 private:
     QCommandLineOption m_data;

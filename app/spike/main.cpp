@@ -25,25 +25,10 @@ int fail(const core::Error& error)
     return static_cast<int>(spike::ExitCode::Error);
 }
 
-core::Result<spike::Scenario> loadScenario(const std::string& name)
-{
-    for (const auto& preset : spike::presetScenarios())
-        if (preset.name == name)
-            return preset;
-    if (name == "-")
-        return spike::parseScenario(std::string(std::istreambuf_iterator<char>(std::cin), {}),
-                                    "standard input");
-    std::ifstream file(name, std::ios::binary);
-    if (!file)
-        return core::fail(core::ErrorKind::NotFound, "unknown_scenario",
-                          name + " is no preset and no readable file");
-    return spike::parseScenario(std::string(std::istreambuf_iterator<char>(file), {}), name);
-}
-
 core::Result<spike::LoadOptions> loadOptions(const SpikeOptions& options)
 {
     spike::LoadOptions load;
-    auto scenario = loadScenario(options.scenario);
+    auto scenario = spike::loadScenario(options.scenario);
     if (!scenario)
         return tl::unexpected(scenario.error());
     load.scenario = std::move(*scenario);

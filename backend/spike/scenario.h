@@ -54,4 +54,8 @@ core::Result<void> validate(const Scenario& scenario);
 /// smoke, load, stress, spike, launch, quick: built in, so that nothing has to be found on disk.
 const std::vector<Scenario>& presetScenarios();
 
+/// The preset of that name, else the file of that name, else (`-`) what standard input holds. NotFound
+/// `unknown_scenario`, and parseScenario's errors. Blocks on the file.
+core::Result<Scenario> loadScenario(const std::string& name);
+
 } // namespace firstcome::spike

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <iostream>
+#include <iterator>
 #include <limits>
 
 namespace firstcome::spike {
@@ -181,6 +184,21 @@ core::Result<Scenario> parseScenario(std::string_view toml, std::string_view fil
     } catch (const Refusal& refusal) {
         return badScenario(fileName, refusal.line, refusal.text);
     }
+}
+
+core::Result<Scenario> loadScenario(const std::string& name)
+{
+    for (const auto& preset : presetScenarios())
+        if (preset.name == name)
+            return preset;
+    const auto whole = [](std::istream& in) { return std::string(std::istreambuf_iterator<char>(in), {}); };
+    if (name == "-")
+        return parseScenario(whole(std::cin), "standard input");
+    std::ifstream file(name, std::ios::binary);
+    if (!file)
+        return core::fail(core::ErrorKind::NotFound, "unknown_scenario",
+                          name + " is no preset and no readable file");
+    return parseScenario(whole(file), name);
 }
 
 } // namespace firstcome::spike

@@ -2,9 +2,12 @@
 add_library(firstcome_flags INTERFACE)
 target_compile_features(firstcome_flags INTERFACE cxx_std_20)
 target_include_directories(firstcome_flags INTERFACE "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/generated")
+# GCC 12 warns falsely about std::string at -O2 (its PR 105329 and 105651): those warnings are off.
 target_compile_options(firstcome_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers
-  $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess -Wno-interference-size>)
+  $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess;-Wno-interference-size>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-restrict;-Wno-maybe-uninitialized>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow;-Wno-stringop-overread>)
 target_compile_definitions(firstcome_flags INTERFACE
   BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB SPDLOG_FMT_EXTERNAL
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
