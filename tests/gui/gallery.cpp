@@ -1,6 +1,8 @@
+#include "tests/gui/support/model_test.h"
 #include "tests/support/scenes.h"
 #include "widgets/charts/chart.h"
 #include "widgets/charts/window_bar.h"
+#include "widgets/pages/settings/settings_page.h"
 #include "widgets/parts/card.h"
 #include "widgets/parts/data_table.h"
 #include "widgets/parts/empty_state.h"
@@ -11,6 +13,8 @@
 #include "widgets/parts/side_panel.h"
 #include "widgets/parts/toast_bar.h"
 #include "widgets/parts/type_to_confirm.h"
+#include "widgets/shell/language.h"
+#include "widgets/shell/main_window.h"
 #include "widgets/theme/firstcome_style.h"
 #include "widgets/theme/resources.h"
 
@@ -275,6 +279,34 @@ void renderParts(const theme::Theme& theme, const QString& directory, const QStr
     save(dialog, directory + QStringLiteral("/confirm-%1.png").arg(suffix));
 }
 
+/// The shell at a few sizes, with a page of charts and the Settings page, over a launch's snapshot.
+void renderShell(const theme::Theme& theme, const QString& directory, const QString& suffix)
+{
+    testing::ModelBench bench(testing::openScene(suffix.endsWith(QStringLiteral("ko")) ? testing::Names::Korean
+                                                                                       : testing::Names::English));
+    bench.edit([](testing::Scene&) {});
+    models::StatusViewModel status(bench.model, bench.clock);
+    models::PreferencesStore preferences{QString()};
+    models::ConsoleHealthModel health;
+    health.set({4.6, 7.9, 12.3, 41.2, 0});
+    std::vector<shell::PageSpec> pages;
+    pages.push_back({QStringLiteral("launch"), [] { return QStringLiteral("Launch"); }, QStringLiteral("launch"),
+                     [](const shell::PageContext& context, QWidget*) -> QWidget* { return new Charts(context.theme); }});
+    pages.push_back({QStringLiteral("spike"), [] { return QStringLiteral("Spike"); }, QStringLiteral("spike"),
+                     [](const shell::PageContext&, QWidget* parent) -> QWidget* { return new QWidget(parent); }});
+    pages.push_back({QStringLiteral("settings"), [] { return QStringLiteral("Settings"); }, QStringLiteral("settings"),
+                     [&](const shell::PageContext& context, QWidget* parent) -> QWidget* {
+                         return new pages::settings::SettingsPage(context.theme, status, preferences, health, parent);
+                     }, true});
+    shell::MainWindow window(theme, status, std::move(pages));
+    for (const QSize& size : {QSize(1440, 900), QSize(1180, 720)}) {
+        window.resize(size);
+        save(window, directory + QStringLiteral("/shell-%1-%2.png").arg(suffix).arg(size.width()));
+    }
+    window.showPage(QStringLiteral("settings"));
+    save(window, directory + QStringLiteral("/settings-%1.png").arg(suffix));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -285,6 +317,7 @@ int main(int argc, char** argv)
     QDir().mkpath(directory);
     theme::Theme theme(theme::Scheme::Dark);
     QApplication::setStyle(new theme::FirstcomeStyle(theme));
+    shell::Language language;
     for (const auto scheme : {theme::Scheme::Dark, theme::Scheme::Light}) {
         theme.setScheme(scheme);
         theme.apply();
@@ -296,6 +329,11 @@ int main(int argc, char** argv)
         charts.group().pin(*charts.group().axis().zero() + 3000);
         charts.group().zoom(0.5, *charts.group().axis().zero());
         save(charts, directory + QStringLiteral("/charts-pinned-%1.png").arg(suffix));
+        for (const QString& tongue : {QStringLiteral("en"), QStringLiteral("ko")}) {
+            language.use(tongue);
+            renderShell(theme, directory, suffix + u'-' + tongue);
+        }
+        language.use(QStringLiteral("en"));
     }
     return 0;
 }

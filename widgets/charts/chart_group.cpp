@@ -119,11 +119,12 @@ QString ChartGroup::crosshairText() const
     if (!at)
         return {};
     if (const auto zero = m_axis.zero()) {
-        const QString offset = parts::formatOffset(std::chrono::milliseconds(*at - *zero));
-        return tr("at %1").arg(offset);
+        QString offset = parts::formatOffset(std::chrono::milliseconds(*at - *zero));
+        offset.chop(2); // the unit, which the sentence brings
+        return tr("at %1\u00a0s", "seconds from T0").arg(offset);
     }
     const core::WallTime time{std::chrono::milliseconds(*at)};
-    return tr("at %1").arg(parts::formatTimeOfDay(time, true));
+    return tr("at %1", "a time of day").arg(parts::formatTimeOfDay(time, true));
 }
 
 void ChartGroup::reportLabelWidth(const QObject* chart, int pixels)

@@ -186,13 +186,23 @@ void LayerPainter::paintLine(ColumnRaster& raster, const PlotFrame& frame, std::
 
 void LayerPainter::paintStretches(ColumnRaster& raster, const QColor& color, double thickness)
 {
-    m_widened.resize(m_stretches.size());
-    widenSideways(m_stretches, m_widened, int((thickness - 1) / 2));
-    for (std::size_t x = 0; x < m_widened.size(); ++x) {
-        const Stretch& stretch = m_widened[x];
-        if (!stretch.empty())
-            raster.line(int(x), {stretch.top - thickness / 2, stretch.bottom + thickness / 2}, color);
+    const double beside = (thickness - 1) / 2; // pixels that a steep line needs on either side
+    const int whole = int(beside);
+    const auto paint = [&](int radius, const QColor& ink) {
+        m_widened.resize(m_stretches.size());
+        widenSideways(m_stretches, m_widened, radius);
+        for (std::size_t x = 0; x < m_widened.size(); ++x) {
+            const Stretch& stretch = m_widened[x];
+            if (!stretch.empty())
+                raster.line(int(x), {stretch.top - thickness / 2, stretch.bottom + thickness / 2}, ink);
+        }
+    };
+    if (beside > whole) {
+        QColor part = color;
+        part.setAlphaF(float(beside - whole));
+        paint(whole + 1, part);
     }
+    paint(whole, color);
 }
 
 void LayerPainter::paintGhosts(QPainter& painter, const PlotFrame& frame)

@@ -152,15 +152,16 @@ QString formatAxisOffset(std::chrono::milliseconds fromZero, std::chrono::millis
 QString formatDuration(std::chrono::milliseconds duration)
 {
     const double seconds = static_cast<double>(duration.count()) / 1000;
-    if (seconds < 9.95)
-        return withUnit(number(seconds, 1), u"s");
+    const auto say = [](const char* text, double value, int decimals) {
+        return QCoreApplication::translate("Format", text).arg(number(value, decimals));
+    };
     if (seconds < 119.5)
-        return withUnit(number(seconds, 0), u"s");
+        return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0s"), seconds, seconds < 9.95 ? 1 : 0);
     if (seconds < 119.5 * 60)
-        return withUnit(number(seconds / 60, 0), u"min");
+        return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0min"), seconds / 60, 0);
     if (seconds < 48 * 3600)
-        return withUnit(number(seconds / 3600, 0), u"h");
-    return withUnit(number(seconds / 86400, 0), u"d");
+        return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0h"), seconds / 3600, 0);
+    return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0" "d"), seconds / 86400, 0);
 }
 
 QString formatAge(std::chrono::milliseconds age)
@@ -175,7 +176,7 @@ QString formatAge(std::chrono::milliseconds age)
         return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0min ago"), seconds / 60);
     if (seconds < 48 * 3600)
         return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0h ago"), seconds / 3600);
-    return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0d ago"), seconds / 86400);
+    return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0" "d ago"), seconds / 86400);
 }
 
 namespace {

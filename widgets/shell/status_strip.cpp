@@ -79,7 +79,7 @@ void StatusStrip::measure(Entry& entry) const
 {
     StripItem& item = entry.item;
     switch (entry.kind) {
-    case Kind::Logo: item.width = theme::kRailWidth - kGap; break;
+    case Kind::Logo: item.width = theme::kRailWidth + theme::kEdge - kGap; break;
     case Kind::Line: item.width = 1; break;
     case Kind::Pill: item.width = int(parts::pillSize(m_theme, entry.text, entry.mark).width()); break;
     case Kind::Health:
@@ -97,10 +97,17 @@ void StatusStrip::measure(Entry& entry) const
     }
 }
 
+QString StatusStrip::profileWord(const QString& profile)
+{
+    if (profile == QLatin1String("embedded"))
+        return tr("embedded");
+    return profile == QLatin1String("cluster") ? tr("cluster") : profile;
+}
+
 void StatusStrip::addHealth(std::vector<Entry>& entries) const
 {
     const StatusView& view = m_status.view();
-    entries.push_back({Kind::Pill, view.profile, {}, Tone::Neutral, Mark::None, tr("Profile"), {StripPart::Profile}});
+    entries.push_back({Kind::Pill, profileWord(view.profile), {}, Tone::Neutral, Mark::None, tr("Profile"), {StripPart::Profile}});
     constexpr ProblemWords::Part kParts[] = {ProblemWords::Part::Store, ProblemWords::Part::Log,
                                              ProblemWords::Part::Ledger, ProblemWords::Part::Api};
     for (std::size_t i = 0; i < view.parts.size(); ++i) {

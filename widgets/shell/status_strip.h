@@ -21,6 +21,8 @@ public:
     StatusStrip(const theme::Theme& theme, models::StatusViewModel& status, QWidget* parent);
 
     QSize sizeHint() const override { return {800, theme::kStripHeight}; }
+    /// The profile's name in the console's language.
+    static QString profileWord(const QString& profile);
     /// All it says, for those who can't see it.
     QString spoken() const;
     /// The texts that are shown, from the left; for tests.

@@ -5,6 +5,7 @@
 #include "widgets/parts/figure.h"
 #include "widgets/parts/format.h"
 #include "widgets/parts/segmented.h"
+#include "widgets/shell/status_strip.h"
 
 #include <QScrollArea>
 
@@ -96,7 +97,7 @@ Card* SettingsPage::backendCard(models::StatusViewModel& status)
     hint->setWordWrap(true);
     card->body()->addWidget(hint);
     const auto refresh = [this, &status, profile, port] {
-        profile(status.view().profile);
+        profile(shell::StatusStrip::profileWord(status.view().profile));
         port(status.view().port ? QString::number(status.view().port) : tr("not bound"));
     };
     connect(&status, &models::StatusViewModel::updated, card, refresh);
