@@ -173,35 +173,35 @@
 <context>
     <name>Format</name>
     <message>
-        <source>%1 s ago</source>
+        <source>%1&#xa0;s ago</source>
         <translation>%1초 전</translation>
     </message>
     <message>
-        <source>%1 min ago</source>
+        <source>%1&#xa0;min ago</source>
         <translation>%1분 전</translation>
     </message>
     <message>
-        <source>%1 h ago</source>
+        <source>%1&#xa0;h ago</source>
         <translation>%1시간 전</translation>
     </message>
     <message>
-        <source>%1 s</source>
+        <source>%1&#xa0;s</source>
         <translation>%1초</translation>
     </message>
     <message>
-        <source>%1 min</source>
+        <source>%1&#xa0;min</source>
         <translation>%1분</translation>
     </message>
     <message>
-        <source>%1 h</source>
+        <source>%1&#xa0;h</source>
         <translation>%1시간</translation>
     </message>
     <message>
-        <source>%1 d</source>
+        <source>%1&#xa0;d</source>
         <translation>%1일</translation>
     </message>
     <message>
-        <source>%1 d ago</source>
+        <source>%1&#xa0;d ago</source>
         <translation>%1일 전</translation>
     </message>
 </context>
@@ -284,7 +284,7 @@
         <translation>데이터 폴더를 쓰는 다른 프로그램을 끝내세요.</translation>
     </message>
     <message>
-        <source>Nothing need be done while it shrinks; watch "Accepted, not yet saved".</source>
+        <source>Nothing need be done while it shrinks; watch &quot;Accepted, not yet saved&quot;.</source>
         <translation>줄어드는 동안은 할 일이 없습니다. “발급됐지만 미저장”을 지켜보세요.</translation>
     </message>
     <message>
@@ -458,7 +458,7 @@
 <context>
     <name>firstcome::charts::ChartGroup</name>
     <message>
-        <source>at %1 s</source>
+        <source>at %1&#xa0;s</source>
         <comment>seconds from T0</comment>
         <translation>%1초 시점</translation>
     </message>
@@ -739,7 +739,7 @@
         <translation>미저장</translation>
     </message>
     <message>
-        <source>No data for %1 s</source>
+        <source>No data for %1&#xa0;s</source>
         <translation>%1초째 데이터 없음</translation>
     </message>
     <message>

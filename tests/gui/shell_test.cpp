@@ -230,8 +230,8 @@ private Q_SLOTS:
             new WindowMemory(window, preferences);
             window.show();
             QVERIFY(QTest::qWaitForWindowExposed(&window));
-            window.setGeometry(screen.x() + 10, screen.y() + 12, 1200, 730);
-            QTRY_COMPARE(preferences.value().geometry.size(), QSize(1200, 730));
+            window.setGeometry(screen.x() + 10, screen.y() + 12, 1180, 740);
+            QTRY_COMPARE(preferences.value().geometry.size(), QSize(1180, 740));
             window.showPage(u"spike"_s);
         }
         QCOMPARE(preferences.value().page, u"spike"_s);
