@@ -134,10 +134,24 @@ void SqlConnection::open()
             raise(m_database.lastError(), "open");
         m_open = true;
         for (const std::string& sql : sessionStatements(m_target))
-            execute(sql);
+            executePatiently(sql);
     } catch (const SqlFailure&) {
         close();
         throw;
+    }
+}
+
+void SqlConnection::executePatiently(std::string_view sql)
+{
+    const auto until = std::chrono::steady_clock::now() + m_target.busyTimeout;
+    for (;;) {
+        try {
+            return execute(sql);
+        } catch (const SqlFailure& failure) {
+            if (failure.problem() != SqlProblem::Busy || std::chrono::steady_clock::now() > until)
+                throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
 }
 

@@ -137,6 +137,8 @@ private:
     };
 
     void release();
+    /// For what the server's own wait for locks does not cover, such as the change to WAL of a new file.
+    void executePatiently(std::string_view sql);
 
     SqlTarget m_target;
     std::string m_part;

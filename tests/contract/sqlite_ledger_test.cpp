@@ -73,6 +73,28 @@ TEST_F(SqliteLedger, ADatabaseOfANewerProgramIsLeftAlone)
     EXPECT_EQ(opened.error().code, "schema_newer");
 }
 
+TEST(SqliteLedgerFile, ManyOpenANewFileAtOnceAndAllSucceed)
+{
+    ensureCoreApplication();
+    const core::SystemClock clock;
+    for (int round = 0; round < 10; ++round) {
+        const TemporaryDirectory directory;
+        std::atomic<int> opened = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i)
+            threads.emplace_back([&] {
+                ledger::SqlLedger mine(ledger::SqlTarget::sqliteFile(directory.path() / "ledger.db"), clock);
+                const auto result = mine.open();
+                EXPECT_TRUE(result) << result.error().code << ' ' << result.error().detail;
+                opened += result.has_value();
+                mine.close();
+            });
+        for (auto& thread : threads)
+            thread.join();
+        EXPECT_EQ(opened, 8);
+    }
+}
+
 TEST(SqliteLedgerFile, SaysWhatIsWrongWithIt)
 {
     ensureCoreApplication();

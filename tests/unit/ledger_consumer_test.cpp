@@ -96,14 +96,16 @@ protected:
     }
     ledger::InstanceCounts shown(const RecordMaker& make)
     {
-        for (const auto& known : m_consumer->status()->instances)
+        const auto status = m_consumer->status();
+        for (const auto& known : status->instances)
             if (known.instance == make.instance())
                 return known.counts;
         return {};
     }
     std::uint32_t contiguous(const RecordMaker& make)
     {
-        for (const auto& known : m_consumer->status()->instances)
+        const auto status = m_consumer->status();
+        for (const auto& known : status->instances)
             if (known.instance == make.instance())
                 return known.contiguousSlot;
         return 0;
