@@ -50,15 +50,15 @@ QByteArray toJson(const Preferences& preferences)
     for (auto it = preferences.tables.cbegin(); it != preferences.tables.cend(); ++it)
         tables.insert(it.key(), tableToJson(it.value()));
     const QRect& g = preferences.geometry;
-    const QJsonObject json{
-        {QStringLiteral("version"), Preferences::kVersion},
-        {QStringLiteral("geometry"), g.isNull() ? QJsonArray() : QJsonArray{g.x(), g.y(), g.width(), g.height()}},
-        {QStringLiteral("maximized"), preferences.maximized},
-        {QStringLiteral("page"), preferences.page},
-        {QStringLiteral("tables"), tables},
-        {QStringLiteral("windowMs"), qint64(preferences.windowMs)},
-        {QStringLiteral("theme"), preferences.theme},
-        {QStringLiteral("language"), preferences.language}};
+    const QJsonObject json{{QStringLiteral("version"), Preferences::kVersion},
+                           {QStringLiteral("geometry"),
+                            g.isNull() ? QJsonArray() : QJsonArray{g.x(), g.y(), g.width(), g.height()}},
+                           {QStringLiteral("maximized"), preferences.maximized},
+                           {QStringLiteral("page"), preferences.page},
+                           {QStringLiteral("tables"), tables},
+                           {QStringLiteral("windowMs"), qint64(preferences.windowMs)},
+                           {QStringLiteral("theme"), preferences.theme},
+                           {QStringLiteral("language"), preferences.language}};
     return QJsonDocument(json).toJson();
 }
 
@@ -72,8 +72,9 @@ core::Result<Preferences> preferencesFromJson(const QByteArray& text)
     Preferences preferences;
     const QJsonArray geometry = json.value(QStringLiteral("geometry")).toArray();
     if (geometry.size() == 4)
-        preferences.geometry = QRect(geometry[0].toInt(), geometry[1].toInt(), std::clamp(geometry[2].toInt(), 0, 32'000),
-                                     std::clamp(geometry[3].toInt(), 0, 32'000));
+        preferences.geometry =
+            QRect(geometry[0].toInt(), geometry[1].toInt(), std::clamp(geometry[2].toInt(), 0, 32'000),
+                  std::clamp(geometry[3].toInt(), 0, 32'000));
     preferences.maximized = json.value(QStringLiteral("maximized")).toBool();
     preferences.page = json.value(QStringLiteral("page")).toString().left(64);
     const QJsonObject tables = json.value(QStringLiteral("tables")).toObject();
@@ -95,9 +96,9 @@ QRect keptOnScreen(const QRect& wanted, const QList<QRect>& screens)
         const QRect common = screen.intersected(wanted);
         return qint64(common.width()) * common.height() * (common.isValid() ? 1 : 0);
     };
-    const QRect screen = *std::max_element(screens.begin(), screens.end(), [&](const QRect& a, const QRect& b) {
-        return shared(a) < shared(b);
-    });
+    const QRect screen =
+        *std::max_element(screens.begin(), screens.end(),
+                          [&](const QRect& a, const QRect& b) { return shared(a) < shared(b); });
     QRect kept(wanted.topLeft(), wanted.size().boundedTo(screen.size()));
     kept.moveLeft(std::clamp(kept.left(), screen.left(), screen.right() - kept.width() + 1));
     kept.moveTop(std::clamp(kept.top(), screen.top(), screen.bottom() - kept.height() + 1));

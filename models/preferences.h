@@ -26,17 +26,18 @@ struct Preferences
         bool operator==(const Table&) const = default;
     };
 
-    QRect geometry;               ///< of the window; null: as it comes
+    QRect geometry; ///< of the window; null: as it comes
     bool maximized = false;
-    QString page;                 ///< id of the page in front
-    QMap<QString, Table> tables;  ///< by a stable name
-    std::int64_t windowMs = 30'000; ///< time that the charts show; 0: all
+    QString page;                                ///< id of the page in front
+    QMap<QString, Table> tables;                 ///< by a stable name
+    std::int64_t windowMs = 30'000;              ///< time that the charts show; 0: all
     QString theme = QStringLiteral("system");    ///< system, dark, light
     QString language = QStringLiteral("system"); ///< system, en, ko
     bool operator==(const Preferences&) const = default;
 };
 
-/// JSON with its version. Unknown keys are passed over; a value of another type or out of range is its default.
+/// JSON with its version. Unknown keys are passed over; a value of another type or out of range is its
+/// default.
 QByteArray toJson(const Preferences& preferences);
 /// InvalidArgument `broken_preferences` where it is not such a file or of a newer version.
 core::Result<Preferences> preferencesFromJson(const QByteArray& json);

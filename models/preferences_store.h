@@ -13,8 +13,8 @@ namespace firstcome::models {
 
 /// Keeps the Preferences in a file, or (with an empty path) nowhere, as rehearsals and tests do. A change is
 /// written whole half a second later, away from the GUI thread, through a temporary file; only the newest is
-/// written. A broken file is kept aside with ".broken" behind its name, and the defaults are used. GUI thread;
-/// owned by app.
+/// written. A broken file is kept aside with ".broken" behind its name, and the defaults are used. GUI
+/// thread; owned by app.
 class PreferencesStore final : public QObject
 {
     Q_OBJECT

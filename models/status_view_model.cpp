@@ -22,12 +22,18 @@ int urgency(const EventView& view)
     const int real = view.event.shadow() ? 0 : 1; // of two alike the real event comes first
     switch (view.event.state) {
     case EventState::Open:
-    case EventState::Paused: return 8 + real;
-    case EventState::Held: return 6 + real;
-    case EventState::Armed: return 4 + real;
-    case EventState::Draining: return 2 + real;
-    case EventState::Draft: return real;
-    case EventState::Closed: return view.event.shadow() ? -1 : 0;
+    case EventState::Paused:
+        return 8 + real;
+    case EventState::Held:
+        return 6 + real;
+    case EventState::Armed:
+        return 4 + real;
+    case EventState::Draining:
+        return 2 + real;
+    case EventState::Draft:
+        return real;
+    case EventState::Closed:
+        return view.event.shadow() ? -1 : 0;
     }
     return 0;
 }
@@ -139,9 +145,9 @@ void StatusViewModel::refresh()
     view.now = m_wall.now();
     view.age = age.value_or(0ms);
     view.freshness = !age || (snapshot.starting && *age <= kSilent) ? Freshness::Starting
-        : *age > kSilent                                             ? Freshness::Silent
-        : *age > kOld                                                ? Freshness::Old
-                                                                     : Freshness::Fresh;
+                     : *age > kSilent                               ? Freshness::Silent
+                     : *age > kOld                                  ? Freshness::Old
+                                                                    : Freshness::Fresh;
     view.profile = QString::fromStdString(snapshot.profile);
     view.port = snapshot.port;
     view.parts = {snapshot.store, snapshot.log, snapshot.ledger, snapshot.api};

@@ -10,8 +10,8 @@
 #include <cstdio>
 #include <ctime>
 
-/// What one tick of four charts of a launch costs the GUI thread, painting included, and what a moving crosshair
-/// costs. Prints milliseconds of CPU: gui_chart_bench [ticks]. Run it with QT_SCALE_FACTOR=2 too.
+/// What one tick of four charts of a launch costs the GUI thread, painting included, and what a moving
+/// crosshair costs. Prints milliseconds of CPU: gui_chart_bench [ticks]. Run it with QT_SCALE_FACTOR=2 too.
 namespace {
 
 using namespace firstcome;
@@ -32,23 +32,38 @@ public:
     {
         using L = Layer;
         const auto stack = LayerKind::Stack;
-        m_charts[0] = new Chart(theme, {QStringLiteral("Requests per second"), Unit::Count,
-                                        {L{QStringLiteral("accepted"), Token::Accepted, stack},
-                                         L{QStringLiteral("duplicate"), Token::Duplicate, stack},
-                                         L{QStringLiteral("sold out"), Token::SoldOut, stack},
-                                         L{QStringLiteral("not open"), Token::NotOpen, stack, true},
-                                         L{QStringLiteral("throttled"), Token::Throttled, stack},
-                                         L{QStringLiteral("failed"), Token::Failed, stack}},
-                                        100, 4, 10, true}, m_group);
-        m_charts[1] = new Chart(theme, {QStringLiteral("Latency"), Unit::Milliseconds,
-                                        {L{QStringLiteral("p50"), Token::P50}, L{QStringLiteral("p95"), Token::P95},
-                                         L{QStringLiteral("p99"), Token::P99}}}, m_group);
-        m_charts[2] = new Chart(theme, {QStringLiteral("Stock remaining"), Unit::Count,
-                                        {L{QStringLiteral("this launch"), Token::Stock},
-                                         L{QStringLiteral("rehearsal"), Token::Ghost, LayerKind::Ghost}}}, m_group);
-        m_charts[3] = new Chart(theme, {QStringLiteral("Accepted, not yet saved"), Unit::Count,
-                                        {L{QStringLiteral("unconsumed"), Token::Unconsumed, stack},
-                                         L{QStringLiteral("outbox"), Token::Outbox, stack}}}, m_group);
+        m_charts[0] = new Chart(theme,
+                                {QStringLiteral("Requests per second"),
+                                 Unit::Count,
+                                 {L{QStringLiteral("accepted"), Token::Accepted, stack},
+                                  L{QStringLiteral("duplicate"), Token::Duplicate, stack},
+                                  L{QStringLiteral("sold out"), Token::SoldOut, stack},
+                                  L{QStringLiteral("not open"), Token::NotOpen, stack, true},
+                                  L{QStringLiteral("throttled"), Token::Throttled, stack},
+                                  L{QStringLiteral("failed"), Token::Failed, stack}},
+                                 100,
+                                 4,
+                                 10,
+                                 true},
+                                m_group);
+        m_charts[1] = new Chart(theme,
+                                {QStringLiteral("Latency"),
+                                 Unit::Milliseconds,
+                                 {L{QStringLiteral("p50"), Token::P50}, L{QStringLiteral("p95"), Token::P95},
+                                  L{QStringLiteral("p99"), Token::P99}}},
+                                m_group);
+        m_charts[2] = new Chart(theme,
+                                {QStringLiteral("Stock remaining"),
+                                 Unit::Count,
+                                 {L{QStringLiteral("this launch"), Token::Stock},
+                                  L{QStringLiteral("rehearsal"), Token::Ghost, LayerKind::Ghost}}},
+                                m_group);
+        m_charts[3] = new Chart(theme,
+                                {QStringLiteral("Accepted, not yet saved"),
+                                 Unit::Count,
+                                 {L{QStringLiteral("unconsumed"), Token::Unconsumed, stack},
+                                  L{QStringLiteral("outbox"), Token::Outbox, stack}}},
+                                m_group);
         auto* grid = new QGridLayout(this);
         for (int i = 0; i < 4; ++i)
             grid->addWidget(m_charts[i], i / 2, i % 2);
@@ -63,8 +78,8 @@ public:
     {
         const auto wave = [i](unsigned stream) { return 1 + 0.1 * testing::irregularity(i, stream); };
         const std::int64_t at = i * 100;
-        m_charts[0]->append(at, {9'000 * wave(1), 3'000 * wave(2), 6'000 * wave(3), 2'000 * wave(4), 800 * wave(5),
-                                 100 * wave(6)});
+        m_charts[0]->append(at, {9'000 * wave(1), 3'000 * wave(2), 6'000 * wave(3), 2'000 * wave(4),
+                                 800 * wave(5), 100 * wave(6)});
         m_charts[1]->append(at, {1.1 * wave(7), 2.6 * wave(8), 4.7 * wave(9)});
         m_charts[2]->append(at, {100'000 - double(i % 1000) * 100, kGap});
         m_charts[3]->append(at, {9'000 * wave(10), 2'000 * wave(11)});

@@ -57,7 +57,8 @@ private Q_SLOTS:
         put(grown, 77'700 + 500 * 100, {99, 99}); // late
         ColumnStore whole({true, false}, 100);
         for (int i = 0; i < 1'003; ++i)
-            put(whole, 77'700 + i * 100, {i == 500 ? 99 : double(i * 31 % 17), i == 500 ? 99 : double(i % 5)});
+            put(whole, 77'700 + i * 100,
+                {i == 500 ? 99 : double(i * 31 % 17), i == 500 ? 99 : double(i % 5)});
         const Columns& a = grown.columns(700);
         const Columns& b = whole.columns(700);
         QCOMPARE(a.count(), b.count());
@@ -242,7 +243,8 @@ private Q_SLOTS:
 
     void nearFlagsMerge()
     {
-        const std::vector<Flag> flags{{0, u"Opened"_s}, {500, u"Paused"_s}, {5'000, u"Sold out"_s}, {99'000, u"x"_s}};
+        const std::vector<Flag> flags{
+            {0, u"Opened"_s}, {500, u"Paused"_s}, {5'000, u"Sold out"_s}, {99'000, u"x"_s}};
         PlotFrame frame;
         frame.flags = &flags;
         frame.view = {-10'000, 20'000, 100};
@@ -309,10 +311,13 @@ private Q_SLOTS:
         put(store, 0, {1.5, kGap});
         put(store, 200, {2.5, kGap});
         const QByteArray csv = toCsv(rowsOf(spec, store.columns(100), {0, 1'000, 100}, 100));
-        QCOMPARE(csv, QByteArray("time,seconds_from_t0,\"a, \"\"b\"\" mean\",\"a, \"\"b\"\" min\",\"a, \"\"b\"\" max\"\r\n"
-                                 "1970-01-01T00:00:00.000Z,-0.1,1.5,1.5,1.5\r\n"
-                                 "1970-01-01T00:00:00.100Z,0.0,,,\r\n"
-                                 "1970-01-01T00:00:00.200Z,0.1,2.5,2.5,2.5\r\n"));
+        QCOMPARE(
+            csv,
+            QByteArray(
+                "time,seconds_from_t0,\"a, \"\"b\"\" mean\",\"a, \"\"b\"\" min\",\"a, \"\"b\"\" max\"\r\n"
+                "1970-01-01T00:00:00.000Z,-0.1,1.5,1.5,1.5\r\n"
+                "1970-01-01T00:00:00.100Z,0.0,,,\r\n"
+                "1970-01-01T00:00:00.200Z,0.1,2.5,2.5,2.5\r\n"));
     }
 };
 

@@ -40,9 +40,9 @@ namespace {
 using namespace firstcome;
 using namespace firstcome::parts;
 using namespace firstcome::charts;
+using issuing::Verdict;
 using theme::Token;
 using theme::Type;
-using issuing::Verdict;
 
 QWidget* row(std::initializer_list<QWidget*> widgets)
 {
@@ -70,8 +70,9 @@ Card* buttons(const theme::Theme& theme)
     auto* close = new ActButton(theme, QStringLiteral("Close…"), QStringLiteral("F9"));
     close->setLook(ActButton::Look::Destructive);
     card->body()->addWidget(row({disarm, open, load, waive, close}));
-    auto* segmented = new Segmented(theme, {QStringLiteral("smoke"), QStringLiteral("load"), QStringLiteral("stress"),
-                                            QStringLiteral("spike"), QStringLiteral("launch")});
+    auto* segmented =
+        new Segmented(theme, {QStringLiteral("smoke"), QStringLiteral("load"), QStringLiteral("stress"),
+                              QStringLiteral("spike"), QStringLiteral("launch")});
     segmented->setCurrent(3);
     auto* push = new QPushButton(QStringLiteral("Plain Qt"));
     card->body()->addWidget(row({segmented, push}));
@@ -126,8 +127,8 @@ Card* states(const theme::Theme& theme)
     auto* funnel = new Figure(theme, Type::FunnelFigure, QStringLiteral("888,888"));
     funnel->setText(formatCount(412'905));
     card->body()->addWidget(row({clock, funnel}));
-    auto* words = new Label(theme, QStringLiteral("Measured again each second. 크리스마스 50% 쿠폰 준비됨"), Type::Caption,
-                            Token::SoftText);
+    auto* words = new Label(theme, QStringLiteral("Measured again each second. 크리스마스 50% 쿠폰 준비됨"),
+                            Type::Caption, Token::SoftText);
     card->body()->addWidget(words);
     card->body()->addStretch(1);
     return card;
@@ -140,8 +141,10 @@ Card* table(const theme::Theme& theme)
     auto* model = new QStandardItemModel(card);
     model->setHorizontalHeaderLabels(
         {QStringLiteral("Verdict"), QStringLiteral("HTTP"), QStringLiteral("Count"), QStringLiteral("%")});
-    const char* const rows[][4] = {{"accepted", "202", "500", "0.05"}, {"duplicate", "409", "318,007", "29.1"},
-                                   {"sold out", "410", "773,811", "70.9"}, {"throttled", "429", "0", "0"}};
+    const char* const rows[][4] = {{"accepted", "202", "500", "0.05"},
+                                   {"duplicate", "409", "318,007", "29.1"},
+                                   {"sold out", "410", "773,811", "70.9"},
+                                   {"throttled", "429", "0", "0"}};
     for (const auto& cells : rows) {
         QList<QStandardItem*> items;
         for (const char* cell : cells)
@@ -149,7 +152,8 @@ Card* table(const theme::Theme& theme)
         model->appendRow(items);
     }
     for (int column = 1; column < 4; ++column)
-        model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
+        model->setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter),
+                             Qt::TextAlignmentRole);
     auto* view = new DataTable(theme);
     view->setSource(model);
     view->setFigureColumns({1, 2, 3});
@@ -168,22 +172,31 @@ public:
         grid->setContentsMargins(16, 16, 16, 16);
         grid->setSpacing(12);
         using L = Layer;
-        m_rps = add(theme, {QStringLiteral("Requests per second"), Unit::Count,
+        m_rps = add(theme, {QStringLiteral("Requests per second"),
+                            Unit::Count,
                             {L{QStringLiteral("accepted"), Token::Accepted, LayerKind::Stack},
                              L{QStringLiteral("duplicate"), Token::Duplicate, LayerKind::Stack},
                              L{QStringLiteral("sold out"), Token::SoldOut, LayerKind::Stack},
                              L{QStringLiteral("not open"), Token::NotOpen, LayerKind::Stack},
                              L{QStringLiteral("throttled"), Token::Throttled, LayerKind::Stack},
                              L{QStringLiteral("failed"), Token::Failed, LayerKind::Stack}},
-                            100, 4, 10, true});
-        m_latency = add(theme, {QStringLiteral("Latency"), Unit::Milliseconds,
+                            100,
+                            4,
+                            10,
+                            true});
+        m_latency = add(theme, {QStringLiteral("Latency"),
+                                Unit::Milliseconds,
                                 {L{QStringLiteral("p50"), Token::P50}, L{QStringLiteral("p95"), Token::P95},
                                  L{QStringLiteral("p99"), Token::P99}},
-                                100, 2, 10});
-        m_stock = add(theme, {QStringLiteral("Stock remaining"), Unit::Count,
+                                100,
+                                2,
+                                10});
+        m_stock = add(theme, {QStringLiteral("Stock remaining"),
+                              Unit::Count,
                               {L{QStringLiteral("this launch"), Token::Stock},
                                L{QStringLiteral("rehearsal 11-20"), Token::Ghost, LayerKind::Ghost}}});
-        m_lag = add(theme, {QStringLiteral("Accepted, not yet saved"), Unit::Count,
+        m_lag = add(theme, {QStringLiteral("Accepted, not yet saved"),
+                            Unit::Count,
                             {L{QStringLiteral("unconsumed"), Token::Unconsumed, LayerKind::Stack},
                              L{QStringLiteral("outbox"), Token::Outbox, LayerKind::Stack}}});
         grid->addWidget(m_rps, 0, 0);
@@ -200,13 +213,17 @@ public:
     Chart* lag() { return m_lag; }
 
 private:
-    Chart* add(const theme::Theme& theme, ChartSpec spec) { return new Chart(theme, std::move(spec), m_group, this); }
+    Chart* add(const theme::Theme& theme, ChartSpec spec)
+    {
+        return new Chart(theme, std::move(spec), m_group, this);
+    }
 
     void fill(const testing::Scene& scene)
     {
         const auto& event = scene.snapshot.events.front().event;
-        const std::int64_t zero
-            = std::chrono::floor<std::chrono::milliseconds>(*event.instance->openedAt).time_since_epoch().count();
+        const std::int64_t zero = std::chrono::floor<std::chrono::milliseconds>(*event.instance->openedAt)
+                                      .time_since_epoch()
+                                      .count();
         m_group.setZero(zero);
         m_group.setFlags({{zero, QStringLiteral("Opened")}, {zero + 4762, QStringLiteral("Sold out")}});
         for (const auto& tick : scene.serverTicks)
@@ -254,8 +271,9 @@ void renderParts(const theme::Theme& theme, const QString& directory, const QStr
     grid->addWidget(states(theme), 0, 1);
     grid->addWidget(table(theme), 1, 0);
     auto* empty = new Card(theme, QStringLiteral("Events"));
-    auto* state = new EmptyState(theme, QStringLiteral("No events yet"),
-                                 QStringLiteral("Create one, or run a rehearsal to see a launch without one."));
+    auto* state =
+        new EmptyState(theme, QStringLiteral("No events yet"),
+                       QStringLiteral("Create one, or run a rehearsal to see a launch without one."));
     state->offer(QStringLiteral("New event…"), QStringLiteral("Ctrl+N"));
     empty->body()->addWidget(state);
     grid->addWidget(empty, 1, 1);
@@ -282,22 +300,26 @@ void renderParts(const theme::Theme& theme, const QString& directory, const QStr
 /// The shell at a few sizes, with a page of charts and the Settings page, over a launch's snapshot.
 void renderShell(const theme::Theme& theme, const QString& directory, const QString& suffix)
 {
-    testing::ModelBench bench(testing::openScene(suffix.endsWith(QStringLiteral("ko")) ? testing::Names::Korean
-                                                                                       : testing::Names::English));
+    testing::ModelBench bench(testing::openScene(
+        suffix.endsWith(QStringLiteral("ko")) ? testing::Names::Korean : testing::Names::English));
     bench.edit([](testing::Scene&) {});
     models::StatusViewModel status(bench.model, bench.clock);
     models::PreferencesStore preferences{QString()};
     models::ConsoleHealthModel health;
     health.set({4.6, 7.9, 12.3, 41.2, 0});
     std::vector<shell::PageSpec> pages;
-    pages.push_back({QStringLiteral("launch"), [] { return QStringLiteral("Launch"); }, QStringLiteral("launch"),
-                     [](const shell::PageContext& context, QWidget*) -> QWidget* { return new Charts(context.theme); }});
-    pages.push_back({QStringLiteral("spike"), [] { return QStringLiteral("Spike"); }, QStringLiteral("spike"),
-                     [](const shell::PageContext&, QWidget* parent) -> QWidget* { return new QWidget(parent); }});
-    pages.push_back({QStringLiteral("settings"), [] { return QStringLiteral("Settings"); }, QStringLiteral("settings"),
-                     [&](const shell::PageContext& context, QWidget* parent) -> QWidget* {
-                         return new pages::settings::SettingsPage(context.theme, status, preferences, health, parent);
-                     }, true});
+    pages.push_back(
+        {QStringLiteral("launch"), [] { return QStringLiteral("Launch"); }, QStringLiteral("launch"),
+         [](const shell::PageContext& context, QWidget*) -> QWidget* { return new Charts(context.theme); }});
+    pages.push_back(
+        {QStringLiteral("spike"), [] { return QStringLiteral("Spike"); }, QStringLiteral("spike"),
+         [](const shell::PageContext&, QWidget* parent) -> QWidget* { return new QWidget(parent); }});
+    pages.push_back(
+        {QStringLiteral("settings"), [] { return QStringLiteral("Settings"); }, QStringLiteral("settings"),
+         [&](const shell::PageContext& context, QWidget* parent) -> QWidget* {
+             return new pages::settings::SettingsPage(context.theme, status, preferences, health, parent);
+         },
+         true});
     shell::MainWindow window(theme, status, std::move(pages));
     for (const QSize& size : {QSize(1440, 900), QSize(1180, 720)}) {
         window.resize(size);

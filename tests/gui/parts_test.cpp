@@ -132,7 +132,8 @@ private Q_SLOTS:
         window.resize(600, 400);
         window.show();
         int confirmed = 0;
-        const TypeToConfirm::Question question{u"Close"_s, u"Nobody gets one any more."_s, u"XMAS-2026"_s, u"Close"_s, true};
+        const TypeToConfirm::Question question{u"Close"_s, u"Nobody gets one any more."_s, u"XMAS-2026"_s,
+                                               u"Close"_s, true};
         TypeToConfirm::ask(m_theme, question, &window, [&] { ++confirmed; });
         auto* dialog = window.findChild<TypeToConfirm*>();
         QVERIFY(dialog);

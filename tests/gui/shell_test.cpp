@@ -1,7 +1,7 @@
 #include "tests/gui/support/model_test.h"
-#include "widgets/pages/settings/settings_page.h"
 #include "widgets/charts/chart_group.h"
 #include "widgets/charts/remembered_window.h"
+#include "widgets/pages/settings/settings_page.h"
 #include "widgets/parts/data_table.h"
 #include "widgets/parts/remembered_columns.h"
 #include "widgets/parts/segmented.h"
@@ -181,7 +181,8 @@ private Q_SLOTS:
                     ++gone;
             for (qsizetype i = 0; i < order.size(); ++i)
                 QCOMPARE(has(order[i]), i >= gone);
-            QVERIFY(has(u"OPEN"_s) && has(u"T+00:0"_s) && has(u"p95"_s) && has(u"Remaining"_s) && has(u"Lag"_s));
+            QVERIFY(has(u"OPEN"_s) && has(u"T+00:0"_s) && has(u"p95"_s) && has(u"Remaining"_s) &&
+                    has(u"Lag"_s));
         }
         QCOMPARE(gone, order.size());
     }

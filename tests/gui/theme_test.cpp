@@ -8,7 +8,10 @@ using namespace firstcome::theme;
 
 namespace {
 
-double channel(double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); }
+double channel(double c)
+{
+    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+}
 
 double luminance(const QColor& c)
 {
@@ -64,13 +67,14 @@ double deltaE(const Lab& one, const Lab& two)
     if (c1 * c2 != 0)
         h = std::abs(h1 - h2) <= 180 ? h / 2 : h < 360 ? (h + 360) / 2 : (h - 360) / 2;
     const double l = (one.l + two.l) / 2, c = (c1 + c2) / 2;
-    const double t = 1 - 0.17 * std::cos((h - 30) * kDegree) + 0.24 * std::cos(2 * h * kDegree)
-        + 0.32 * std::cos((3 * h + 6) * kDegree) - 0.20 * std::cos((4 * h - 63) * kDegree);
+    const double t = 1 - 0.17 * std::cos((h - 30) * kDegree) + 0.24 * std::cos(2 * h * kDegree) +
+                     0.32 * std::cos((3 * h + 6) * kDegree) - 0.20 * std::cos((4 * h - 63) * kDegree);
     const double sl = 1 + 0.015 * std::pow(l - 50, 2) / std::sqrt(20 + std::pow(l - 50, 2));
     const double sc = 1 + 0.045 * c, sh = 1 + 0.015 * c * t;
     const double rc = 2 * std::sqrt(std::pow(c, 7) / (std::pow(c, 7) + std::pow(25.0, 7)));
     const double rt = -rc * std::sin(60 * kDegree * std::exp(-std::pow((h - 275) / 25, 2)));
-    return std::sqrt(std::pow(dL / sl, 2) + std::pow(dC / sc, 2) + std::pow(dH / sh, 2) + rt * dC / sc * dH / sh);
+    return std::sqrt(std::pow(dL / sl, 2) + std::pow(dC / sc, 2) + std::pow(dH / sh, 2) +
+                     rt * dC / sc * dH / sh);
 }
 
 } // namespace
@@ -117,9 +121,9 @@ private Q_SLOTS:
         add("critical on surface", Token::Critical, Token::Surface, 4.5);
         add("not known on surface", Token::NotKnown, Token::Surface, 4.5);
         add("control stroke", Token::ControlStroke, Token::Surface, 3.0);
-        for (const Token line : {Token::Accepted, Token::Duplicate, Token::SoldOut, Token::NotOpen, Token::Throttled,
-                                 Token::UnknownName, Token::Failed, Token::P50, Token::P95, Token::P99, Token::Stock,
-                                 Token::Outbox, Token::Unconsumed, Token::Ghost})
+        for (const Token line : {Token::Accepted, Token::Duplicate, Token::SoldOut, Token::NotOpen,
+                                 Token::Throttled, Token::UnknownName, Token::Failed, Token::P50, Token::P95,
+                                 Token::P99, Token::Stock, Token::Outbox, Token::Unconsumed, Token::Ghost})
             QTest::addRow("line %d", int(line)) << int(line) << int(Token::Surface) << 3.0;
     }
 
@@ -129,7 +133,8 @@ private Q_SLOTS:
         QFETCH(int, ground);
         QFETCH(double, least);
         for (const Scheme scheme : {Scheme::Dark, Scheme::Light}) {
-            const double ratio = contrast(tokenColor(Token(front), scheme), tokenColor(Token(ground), scheme));
+            const double ratio =
+                contrast(tokenColor(Token(front), scheme), tokenColor(Token(ground), scheme));
             QVERIFY2(ratio >= least, qPrintable(QStringLiteral("%1 in the %2").arg(ratio).arg(int(scheme))));
         }
     }
@@ -145,9 +150,10 @@ private Q_SLOTS:
                 for (qsizetype i = 1; i < stack.size(); ++i) {
                     const Lab lower = toLab(over(tokenColor(stack[i - 1], scheme), 0.55, ground));
                     const Lab upper = toLab(over(tokenColor(stack[i], scheme), 0.55, ground));
-                    QVERIFY2(deltaE(lower, upper) >= 10,
-                             qPrintable(QStringLiteral("%1 and %2: %3").arg(int(stack[i - 1])).arg(int(stack[i]))
-                                            .arg(deltaE(lower, upper))));
+                    QVERIFY2(deltaE(lower, upper) >= 10, qPrintable(QStringLiteral("%1 and %2: %3")
+                                                                        .arg(int(stack[i - 1]))
+                                                                        .arg(int(stack[i]))
+                                                                        .arg(deltaE(lower, upper))));
                 }
             }
         }

@@ -54,10 +54,11 @@ class TranslationsTest final : public QObject
 private Q_SLOTS:
     void plantedProblemsAreFound()
     {
-        const QByteArray planted = "<TS><context><name>A</name><message><source>One %1</source>"
-                                   "<translation type=\"unfinished\"></translation></message>"
-                                   "<message><source>Two %1</source><translation>두 개</translation></message>"
-                                   "<message><source>Three</source><translation>셋</translation></message></context></TS>";
+        const QByteArray planted =
+            "<TS><context><name>A</name><message><source>One %1</source>"
+            "<translation type=\"unfinished\"></translation></message>"
+            "<message><source>Two %1</source><translation>두 개</translation></message>"
+            "<message><source>Three</source><translation>셋</translation></message></context></TS>";
         QCOMPARE(problemsOf(planted).size(), 2);
         QCOMPARE(problemsOf("<TS>").size(), 1);
     }

@@ -82,7 +82,8 @@ Chart::Chart(const theme::Theme& theme, ChartSpec spec, ChartGroup& group, QWidg
         refreshHead();
     });
     connect(&group, &ChartGroup::followingChanged, this, &Chart::refreshHead);
-    connect(&group, &ChartGroup::labelWidthChanged, this, [this] { m_view->placePlot(m_group.labelWidth()); });
+    connect(&group, &ChartGroup::labelWidthChanged, this,
+            [this] { m_view->placePlot(m_group.labelWidth()); });
     connect(&theme, &theme::Theme::changed, this, [this] {
         m_view->applyTheme();
         refresh();
@@ -153,7 +154,8 @@ QString Chart::formatted(double value) const
         return parts::formatMilliseconds(value);
     if (std::isnan(value))
         return parts::notKnown();
-    return m_legend->entries().size() > 3 ? parts::formatShortCount(value) : parts::formatCount(std::llround(value));
+    return m_legend->entries().size() > 3 ? parts::formatShortCount(value)
+                                          : parts::formatCount(std::llround(value));
 }
 
 void Chart::refreshScale(const TimeView& view, bool jumped)
@@ -177,7 +179,8 @@ void Chart::refreshScale(const TimeView& view, bool jumped)
     if (const auto zero = m_group.axis().zero())
         for (const auto& ghost : m_ghosts)
             for (const QPointF& point : ghost)
-                if (const double at = double(*zero) + point.x() * 1000; at >= double(view.from) && at <= double(view.to))
+                if (const double at = double(*zero) + point.x() * 1000;
+                    at >= double(view.from) && at <= double(view.to))
                     take(point.y());
     if (jumped ? m_scale.fit(greatest) : m_scale.update(greatest, m_group.axis().now()))
         refreshLabels();
@@ -213,8 +216,9 @@ void Chart::refresh()
     const TimeAxis::Ticks ticks = m_group.axis().ticks(int(kTimeLabelSpacing * ratio));
     for (const std::int64_t at : ticks.at) {
         const QString text = frame.zero
-            ? parts::formatAxisOffset(std::chrono::milliseconds(at - *frame.zero), std::chrono::milliseconds(ticks.step))
-            : parts::formatTimeOfDay(core::WallTime{std::chrono::milliseconds(at)});
+                                 ? parts::formatAxisOffset(std::chrono::milliseconds(at - *frame.zero),
+                                                           std::chrono::milliseconds(ticks.step))
+                                 : parts::formatTimeOfDay(core::WallTime{std::chrono::milliseconds(at)});
         frame.timeLabels.emplace_back(at, text);
     }
     m_view->show(frame);
@@ -266,7 +270,8 @@ QString Chart::spokenSummary() const
         values.append(tr("%1 %2").arg(m_legend->entries().at(i).name, m_legend->values().value(i)));
     const QString list = values.join(QStringLiteral(", "));
     const QString at = m_group.crosshairText();
-    return at.isEmpty() ? tr("%1, now: %2").arg(m_spec.title, list) : tr("%1, %2: %3").arg(m_spec.title, at, list);
+    return at.isEmpty() ? tr("%1, now: %2").arg(m_spec.title, list)
+                        : tr("%1, %2: %3").arg(m_spec.title, at, list);
 }
 
 void Chart::refreshHead()

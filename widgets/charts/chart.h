@@ -17,9 +17,9 @@ namespace firstcome::charts {
 class ChartView;
 class Legend;
 
-/// A card with a chart of some layers over the time of its group: legend with values, crosshair, flags, menu with
-/// table, picture and CSV. append() only stores; the chart paints once at ChartGroup::advance(). GUI thread;
-/// owned by its parent; used no more once its group is gone.
+/// A card with a chart of some layers over the time of its group: legend with values, crosshair, flags, menu
+/// with table, picture and CSV. append() only stores; the chart paints once at ChartGroup::advance(). GUI
+/// thread; owned by its parent; used no more once its group is gone.
 class Chart final : public parts::Card
 {
     Q_OBJECT

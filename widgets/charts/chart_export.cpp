@@ -38,7 +38,10 @@ QByteArray quoted(const QString& text)
     return '"' + utf8.replace("\"", "\"\"") + '"';
 }
 
-QByteArray figure(float value) { return std::isnan(value) ? QByteArray() : QByteArray::number(double(value), 'g', 9); }
+QByteArray figure(float value)
+{
+    return std::isnan(value) ? QByteArray() : QByteArray::number(double(value), 'g', 9);
+}
 
 } // namespace
 
@@ -52,7 +55,8 @@ QByteArray toCsv(const ChartRows& rows)
             csv += ',' + quoted(rows.spec.layers[layer].name + QLatin1String(part));
     csv += "\r\n";
     for (std::size_t row = 0; row < rows.times.size(); ++row) {
-        csv += QDateTime::fromMSecsSinceEpoch(rows.times[row], Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
+        csv +=
+            QDateTime::fromMSecsSinceEpoch(rows.times[row], Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
         if (rows.zero)
             csv += ',' + QByteArray::number(double(rows.times[row] - *rows.zero) / 1000, 'f', 1);
         for (std::size_t i = 0; i < rows.layers.size(); ++i) {
@@ -71,7 +75,10 @@ ChartTable::ChartTable(ChartRows rows, Format format, QObject* parent)
 {
 }
 
-int ChartTable::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.times.size()); }
+int ChartTable::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.times.size());
+}
 
 int ChartTable::columnCount(const QModelIndex& parent) const
 {
@@ -102,7 +109,8 @@ QVariant ChartTable::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return QVariant::fromValue(Qt::Alignment(section == 0 ? Qt::AlignLeft : Qt::AlignRight) |
+                                   Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     return section == 0 ? tr("Time") : m_rows.spec.layers[m_rows.layers[std::size_t(section - 1)]].name;

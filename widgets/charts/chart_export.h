@@ -17,14 +17,14 @@ struct ChartRows
     ChartSpec spec;
     std::optional<std::int64_t> zero;
     std::vector<std::int64_t> times;
-    std::vector<Cell> cells; ///< times × layers without ghosts
+    std::vector<Cell> cells;         ///< times × layers without ghosts
     std::vector<std::size_t> layers; ///< which of the spec
 };
 ChartRows rowsOf(const ChartSpec& spec, const Columns& columns, const TimeView& view,
                  std::optional<std::int64_t> zero);
 
-/// RFC 4180 with a head: time (RFC 3339, UTC), seconds from T0, then mean, min and max of each layer; empty where
-/// not known.
+/// RFC 4180 with a head: time (RFC 3339, UTC), seconds from T0, then mean, min and max of each layer; empty
+/// where not known.
 QByteArray toCsv(const ChartRows& rows);
 
 /// The rows as a model: time, then the mean of each layer. GUI thread.

@@ -39,7 +39,8 @@ void ChartGroup::setFlags(const std::vector<Flag>& flags)
     if (flags == m_flags)
         return;
     m_flags = flags;
-    std::stable_sort(m_flags.begin(), m_flags.end(), [](const Flag& a, const Flag& b) { return a.at < b.at; });
+    std::stable_sort(m_flags.begin(), m_flags.end(),
+                     [](const Flag& a, const Flag& b) { return a.at < b.at; });
     Q_EMIT viewChanged();
 }
 

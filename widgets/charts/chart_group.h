@@ -10,9 +10,9 @@
 
 namespace firstcome::charts {
 
-/// What several charts share: the axis of time, the crosshair, the flags, and the width of the y labels. A page
-/// appends to its charts and calls advance() once a tick. GUI thread; it may
-/// be a member of the page whose children the charts are.
+/// What several charts share: the axis of time, the crosshair, the flags, and the width of the y labels. A
+/// page appends to its charts and calls advance() once a tick. GUI thread; it may be a member of the page
+/// whose children the charts are.
 class ChartGroup final : public QObject
 {
     Q_OBJECT
@@ -55,8 +55,8 @@ public:
     int labelWidth() const { return m_labelWidth; }
 
 Q_SIGNALS:
-    void ticked();            ///< new data: paint
-    void viewChanged();       ///< another part of time by the user's hand, flags or window: paint
+    void ticked();      ///< new data: paint
+    void viewChanged(); ///< another part of time by the user's hand, flags or window: paint
     void crosshairChanged();
     void followingChanged(bool following);
     void windowChanged(qint64 windowMs);

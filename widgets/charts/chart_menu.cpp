@@ -53,7 +53,8 @@ void Chart::showAsTable()
     QList<int> figures;
     for (int i = 1; i <= int(rows.layers.size()); ++i)
         figures.append(i);
-    table->setSource(new ChartTable(std::move(rows), [this](double value) { return formatted(value); }, table));
+    table->setSource(new ChartTable(
+        std::move(rows), [this](double value) { return formatted(value); }, table));
     table->setFigureColumns(figures);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     column->addWidget(table);

@@ -17,7 +17,7 @@ inline constexpr double kGap = std::numeric_limits<double>::quiet_NaN(); ///< a 
 enum class LayerKind {
     Stack, ///< a band upon the bands before it
     Line,
-    Ghost  ///< a dashed line of a past run, given by Chart::setGhost, aligned at T0
+    Ghost ///< a dashed line of a past run, given by Chart::setGhost, aligned at T0
 };
 
 struct Layer
@@ -53,11 +53,11 @@ struct ChartSpec
 {
     QString title;
     Unit unit = Unit::Count;
-    std::vector<Layer> layers;      ///< stacks from the bottom up; at most six legend cells
-    std::int64_t tickMs = 100;      ///< distance of two values
-    double leastTop = 4;            ///< the y range is never smaller
-    int nowTicks = 1;               ///< the legend's "now" is the mean of this many newest ticks
-    bool flagTexts = false;         ///< flags with their words; else only the marks
+    std::vector<Layer> layers; ///< stacks from the bottom up; at most six legend cells
+    std::int64_t tickMs = 100; ///< distance of two values
+    double leastTop = 4;       ///< the y range is never smaller
+    int nowTicks = 1;          ///< the legend's "now" is the mean of this many newest ticks
+    bool flagTexts = false;    ///< flags with their words; else only the marks
 };
 
 } // namespace firstcome::charts

@@ -21,10 +21,10 @@ using theme::Type;
 
 namespace {
 
-constexpr int kLabelGap = 8;  ///< between y labels and plot
-constexpr int kRight = 10;    ///< room for half of the last label of time
-constexpr int kTop = 14;      ///< flags
-constexpr int kBottom = 20;   ///< labels of time
+constexpr int kLabelGap = 8; ///< between y labels and plot
+constexpr int kRight = 10;   ///< room for half of the last label of time
+constexpr int kTop = 14;     ///< flags
+constexpr int kBottom = 20;  ///< labels of time
 constexpr double kDragStart = 4;
 
 } // namespace
@@ -108,7 +108,10 @@ void ChartView::placePlot(int labelWidth)
     Q_EMIT plotPlaced();
 }
 
-int ChartView::plotDevicePixels() const { return int(m_plot.width() * devicePixelRatioF()); }
+int ChartView::plotDevicePixels() const
+{
+    return int(m_plot.width() * devicePixelRatioF());
+}
 
 void ChartView::show(PlotFrame& frame)
 {
@@ -215,16 +218,23 @@ void ChartView::keyPressEvent(QKeyEvent* event)
     ChartGroup& group = m_owner.group();
     const int columns = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
     switch (event->key()) {
-    case Qt::Key_Left: group.step(-columns); return;
-    case Qt::Key_Right: group.step(columns); return;
-    case Qt::Key_End: group.follow(); return;
+    case Qt::Key_Left:
+        group.step(-columns);
+        return;
+    case Qt::Key_Right:
+        group.step(columns);
+        return;
+    case Qt::Key_End:
+        group.follow();
+        return;
     case Qt::Key_Escape:
         if (group.pinned()) {
             group.pin({});
             return;
         }
         break;
-    default: break;
+    default:
+        break;
     }
     event->ignore();
 }

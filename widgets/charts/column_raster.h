@@ -8,8 +8,8 @@
 
 namespace firstcome::charts {
 
-/// A vertical stretch of one column of pixels, from top to bottom in pixels of the raster; empty until something
-/// is included.
+/// A vertical stretch of one column of pixels, from top to bottom in pixels of the raster; empty until
+/// something is included.
 struct Stretch
 {
     double top = 1e9, bottom = -1e9;
@@ -21,9 +21,9 @@ struct Stretch
     }
 };
 
-/// Lays colours over a picture column of pixels by column of pixels: charts over time are single-valued in x, so
-/// this costs a tenth of polygons and stroked lines, whatever the scale. Writes to the image it was given, inside
-/// `area` only; premultiplied ARGB; not thread-safe.
+/// Lays colours over a picture column of pixels by column of pixels: charts over time are single-valued in x,
+/// so this costs a tenth of polygons and stroked lines, whatever the scale. Writes to the image it was given,
+/// inside `area` only; premultiplied ARGB; not thread-safe.
 class ColumnRaster
 {
 public:

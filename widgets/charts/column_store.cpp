@@ -93,7 +93,8 @@ double ColumnStore::newest(std::size_t layer, int ticks) const
 {
     double sum = 0;
     int count = 0;
-    const std::size_t from = m_rows > static_cast<std::size_t>(ticks) ? m_rows - static_cast<std::size_t>(ticks) : 0;
+    const std::size_t from =
+        m_rows > static_cast<std::size_t>(ticks) ? m_rows - static_cast<std::size_t>(ticks) : 0;
     for (std::size_t row = m_rows; row-- > from;) {
         if (std::isnan(value(row, layer)))
             continue;

@@ -19,8 +19,8 @@ struct Cell
     float min, max, mean;
 };
 
-/// Ticks gathered into columns of `widthMs`: column i covers [i × width, (i + 1) × width) of absolute time, so
-/// that a column's content never depends on where the view begins.
+/// Ticks gathered into columns of `widthMs`: column i covers [i × width, (i + 1) × width) of absolute time,
+/// so that a column's content never depends on where the view begins.
 struct Columns
 {
     std::int64_t widthMs = 100;
@@ -29,13 +29,16 @@ struct Columns
     std::vector<Cell> cells;
 
     std::size_t count() const { return layers ? cells.size() / (layers + 1) : 0; }
-    const Cell& at(std::size_t column, std::size_t layer) const { return cells[column * (layers + 1) + layer]; }
+    const Cell& at(std::size_t column, std::size_t layer) const
+    {
+        return cells[column * (layers + 1) + layer];
+    }
     const Cell& total(std::size_t column) const { return at(column, layers); }
 };
 
-/// Keeps the values of a chart's layers, one row a tick, and gathers them into columns. In a column each stacked
-/// band is the mean over the ticks whose total is known, so the bands sum to the total's mean; a line is the mean
-/// over its own known ticks. One thread; plain value.
+/// Keeps the values of a chart's layers, one row a tick, and gathers them into columns. In a column each
+/// stacked band is the mean over the ticks whose total is known, so the bands sum to the total's mean; a line
+/// is the mean over its own known ticks. One thread; plain value.
 class ColumnStore
 {
 public:

@@ -12,7 +12,10 @@ namespace {
 constexpr double kFill = 0.55;
 constexpr double kLineWidth = 1.5;
 
-bool known(const PlotFrame& frame, std::size_t column) { return !std::isnan(frame.columns->total(column).mean); }
+bool known(const PlotFrame& frame, std::size_t column)
+{
+    return !std::isnan(frame.columns->total(column).mean);
+}
 
 } // namespace
 
@@ -31,8 +34,8 @@ void LayerPainter::paintLayers(ColumnRaster& raster, const PlotFrame& frame, dou
             paintLine(raster, frame, layer, ratio);
 }
 
-/// Finds for the middle of each column of pixels the data beside it. Next to a gap a column of data reaches half
-/// its width.
+/// Finds for the middle of each column of pixels the data beside it. Next to a gap a column of data reaches
+/// half its width.
 void LayerPainter::sample(const PlotFrame& frame, int pixels)
 {
     m_samples.assign(std::size_t(pixels), {});
@@ -151,7 +154,9 @@ void LayerPainter::paintLine(ColumnRaster& raster, const PlotFrame& frame, std::
     const double perMs = raster.width() / double(frame.view.span());
     const auto y = [&](float value) { return raster.height() - double(value) * scale; };
     const auto x = [&](std::size_t i) {
-        return ((double(columns.first) + double(i) + 0.5) * double(columns.widthMs) - double(frame.view.from)) * perMs;
+        return ((double(columns.first) + double(i) + 0.5) * double(columns.widthMs) -
+                double(frame.view.from)) *
+               perMs;
     };
     m_stretches.assign(std::size_t(raster.width()), {});
     const auto cover = [&](int pixel, double from, double to) {
@@ -226,7 +231,8 @@ void LayerPainter::paintGhosts(QPainter& painter, const PlotFrame& frame)
         painter.save();
         painter.setClipRect(frame.plot);
         painter.setRenderHint(QPainter::Antialiasing, true);
-        painter.setPen(QPen(m_theme.color(frame.spec->layers[layer].token), 1.25, Qt::SolidLine, Qt::FlatCap));
+        painter.setPen(
+            QPen(m_theme.color(frame.spec->layers[layer].token), 1.25, Qt::SolidLine, Qt::FlatCap));
         painter.drawLines(dashes);
         painter.restore();
     }

@@ -38,9 +38,9 @@ private:
     void paintStretches(ColumnRaster& raster, const QColor& color, double thickness);
 
     const theme::Theme& m_theme;
-    std::vector<Sample> m_samples;           ///< one a column of pixels
-    std::vector<double> m_lower, m_upper;    ///< values at the columns of data
-    std::vector<double> m_lowerY, m_upperY;  ///< pixels, one a column of pixels
+    std::vector<Sample> m_samples;          ///< one a column of pixels
+    std::vector<double> m_lower, m_upper;   ///< values at the columns of data
+    std::vector<double> m_lowerY, m_upperY; ///< pixels, one a column of pixels
     std::vector<Stretch> m_stretches, m_widened;
 };
 

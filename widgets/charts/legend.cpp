@@ -43,7 +43,10 @@ void Legend::setValues(const QStringList& values)
     update();
 }
 
-int Legend::rowHeight() const { return fontMetrics().height() + 3; }
+int Legend::rowHeight() const
+{
+    return fontMetrics().height() + 3;
+}
 
 QSize Legend::sizeHint() const
 {
@@ -61,7 +64,8 @@ void Legend::paintEvent(QPaintEvent*)
     const QFontMetrics strongMetrics(strong);
     for (qsizetype i = 0; i < m_entries.size(); ++i) {
         const Entry& entry = m_entries.at(i);
-        const QRectF cell((i % columns) * (column + kColumnGap), (i / columns) * rowHeight(), column, rowHeight());
+        const QRectF cell((i % columns) * (column + kColumnGap), (i / columns) * rowHeight(), column,
+                          rowHeight());
         const qreal middle = cell.center().y();
         const QColor color = m_theme.color(entry.token);
         if (entry.dashed) {

@@ -6,8 +6,8 @@
 
 namespace firstcome::charts {
 
-/// Names, colours and values of a chart's layers in a fixed grid of three columns (two for two), at most two rows. New values
-/// only repaint. GUI thread; owned by its chart.
+/// Names, colours and values of a chart's layers in a fixed grid of three columns (two for two), at most two
+/// rows. New values only repaint. GUI thread; owned by its chart.
 class Legend final : public QWidget
 {
     Q_OBJECT

@@ -12,7 +12,8 @@ using theme::Type;
 void paintGrid(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame)
 {
     for (const double value : frame.gridLines)
-        theme::paintHairline(painter, frame.plot.left(), frame.plot.right(), frame.y(value), theme.color(Token::Stroke));
+        theme::paintHairline(painter, frame.plot.left(), frame.plot.right(), frame.y(value),
+                             theme.color(Token::Stroke));
 }
 
 void paintThresholds(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame)
@@ -29,10 +30,11 @@ void paintThresholds(QPainter& painter, const theme::Theme& theme, const PlotFra
         const double y = frame.y(threshold.value);
         QList<QLineF> dots;
         addDashes({{frame.plot.left(), y}, {frame.plot.right(), y}}, 2, 2, dots);
-        painter.setPen(QPen(theme.color(threshold.token), theme::devicePixel(painter), Qt::SolidLine, Qt::FlatCap));
+        painter.setPen(
+            QPen(theme.color(threshold.token), theme::devicePixel(painter), Qt::SolidLine, Qt::FlatCap));
         painter.drawLines(dots);
-        const QRectF name(frame.plot.left(), std::max(y - metrics.height(), frame.plot.top() - 4), frame.plot.width() - 2,
-                          metrics.height());
+        const QRectF name(frame.plot.left(), std::max(y - metrics.height(), frame.plot.top() - 4),
+                          frame.plot.width() - 2, metrics.height());
         painter.drawText(name, Qt::AlignRight | Qt::AlignVCenter, threshold.name);
     }
 }
@@ -63,11 +65,13 @@ void paintFlags(QPainter& painter, const theme::Theme& theme, const PlotFrame& f
         if (mark.count == 1 && !frame.spec->flagTexts)
             continue;
         const double width = metrics.horizontalAdvance(text);
-        const double room = (i + 1 < marks.size() ? marks[i + 1].x - 5 : frame.plot.right() + 8) - (mark.x + 6);
+        const double room =
+            (i + 1 < marks.size() ? marks[i + 1].x - 5 : frame.plot.right() + 8) - (mark.x + 6);
         if (width > room)
             continue;
         painter.setPen(soft);
-        painter.drawText(QRectF(mark.x + 6, top - 3, width + 2, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(QRectF(mark.x + 6, top - 3, width + 2, metrics.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
 
@@ -81,7 +85,8 @@ void paintTimeLabels(QPainter& painter, const theme::Theme& theme, const PlotFra
         const double width = metrics.horizontalAdvance(text) + 2;
         double left = frame.x(double(at)) - width / 2;
         left = std::min(left, frame.plot.right() + 8 - width);
-        painter.drawText(QRectF(left, frame.plot.bottom() + 3, width, metrics.height()), Qt::AlignCenter, text);
+        painter.drawText(QRectF(left, frame.plot.bottom() + 3, width, metrics.height()), Qt::AlignCenter,
+                         text);
     }
 }
 

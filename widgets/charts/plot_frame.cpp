@@ -11,7 +11,8 @@ std::pair<std::size_t, std::size_t> PlotFrame::visible() const
     const std::int64_t first = floorDiv(view.from, columns->widthMs) - columns->first;
     const std::int64_t last = floorDiv(view.to - 1, columns->widthMs) + 1 - columns->first;
     const std::int64_t from = std::clamp<std::int64_t>(first, 0, count);
-    return {static_cast<std::size_t>(from), static_cast<std::size_t>(std::clamp<std::int64_t>(last, from, count))};
+    return {static_cast<std::size_t>(from),
+            static_cast<std::size_t>(std::clamp<std::int64_t>(last, from, count))};
 }
 
 void addDashes(const QList<QPointF>& line, double on, double off, QList<QLineF>& into)

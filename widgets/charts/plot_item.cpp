@@ -40,7 +40,8 @@ void PlotItem::render(const PlotFrame& frame, qreal deviceRatio)
         m_layers.paintGhosts(under, frame);
     }
     const QRectF plot = frame.plot.translated(-bounds.topLeft());
-    ColumnRaster raster(m_picture, QRectF(plot.topLeft() * deviceRatio, plot.size() * deviceRatio).toAlignedRect());
+    ColumnRaster raster(m_picture,
+                        QRectF(plot.topLeft() * deviceRatio, plot.size() * deviceRatio).toAlignedRect());
     m_layers.paintLayers(raster, frame, deviceRatio);
     QPainter painter(&m_picture);
     painter.translate(-bounds.topLeft());

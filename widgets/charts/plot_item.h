@@ -7,8 +7,8 @@
 
 namespace firstcome::charts {
 
-/// All that moves in a chart, as the one child of its QChart. Layers, flags and labels are painted once a tick into
-/// a picture; a moving crosshair only lays a line over it. Owned by the chart's QChart.
+/// All that moves in a chart, as the one child of its QChart. Layers, flags and labels are painted once a
+/// tick into a picture; a moving crosshair only lays a line over it. Owned by the chart's QChart.
 class PlotItem final : public QGraphicsItem
 {
 public:

@@ -8,8 +8,8 @@ namespace firstcome::charts {
 
 class ChartGroup;
 
-/// Gives the group the length of window it was left with, remembers a new one, and takes a reset over. The store
-/// outlives the group.
+/// Gives the group the length of window it was left with, remembers a new one, and takes a reset over. The
+/// store outlives the group.
 void rememberWindow(ChartGroup& group, models::PreferencesStore& preferences);
 
 } // namespace firstcome::charts

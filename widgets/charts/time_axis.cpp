@@ -11,9 +11,9 @@ namespace {
 constexpr std::int64_t kLeastSpan = 2'000;
 constexpr std::int64_t kMostSpan = 7LL * 86'400'000;
 
-constexpr std::int64_t kSteps[] = {100,     200,     500,     1'000,     2'000,     5'000,      10'000,
-                                   15'000,  30'000,  60'000,  120'000,   300'000,   600'000,    900'000,
-                                   1'800'000, 3'600'000, 7'200'000, 21'600'000, 43'200'000, 86'400'000};
+constexpr std::int64_t kSteps[] = {
+    100,     200,     500,     1'000,   2'000,     5'000,     10'000,    15'000,     30'000,     60'000,
+    120'000, 300'000, 600'000, 900'000, 1'800'000, 3'600'000, 7'200'000, 21'600'000, 43'200'000, 86'400'000};
 
 /// Spans that "all" grows through, so that it rescales rarely.
 std::int64_t grownSpan(std::int64_t needed)
@@ -32,7 +32,10 @@ void TimeAxis::setWindow(std::int64_t window)
     m_manual.reset();
 }
 
-void TimeAxis::setPixels(int pixels) { m_pixels = std::max(pixels, 16); }
+void TimeAxis::setPixels(int pixels)
+{
+    m_pixels = std::max(pixels, 16);
+}
 
 std::int64_t TimeAxis::columnFor(std::int64_t span) const
 {
@@ -94,7 +97,8 @@ TimeAxis::Ticks TimeAxis::ticks(int spacing) const
         }
     }
     const std::int64_t origin = m_zero.value_or(0);
-    for (std::int64_t i = floorDiv(shown.from - origin - 1, ticks.step) + 1; origin + i * ticks.step <= shown.to; ++i)
+    for (std::int64_t i = floorDiv(shown.from - origin - 1, ticks.step) + 1;
+         origin + i * ticks.step <= shown.to; ++i)
         ticks.at.push_back(origin + i * ticks.step);
     return ticks;
 }

@@ -15,9 +15,9 @@ struct TimeView
     std::int64_t span() const { return to - from; }
 };
 
-/// Decides the view of time that several charts share. While following: before T0 the window past and a quarter
-/// ahead; from T0 a fixed window around it until full, then the newest window, moved in whole columns. Panning
-/// or zooming leaves following. Plain value; milliseconds.
+/// Decides the view of time that several charts share. While following: before T0 the window past and a
+/// quarter ahead; from T0 a fixed window around it until full, then the newest window, moved in whole
+/// columns. Panning or zooming leaves following. Plain value; milliseconds.
 class TimeAxis
 {
 public:

@@ -5,7 +5,8 @@
 namespace firstcome::charts {
 namespace {
 
-constexpr qint64 kLengths[] = {TimeAxis::kWindows[0], TimeAxis::kWindows[1], TimeAxis::kWindows[2], TimeAxis::kAll};
+constexpr qint64 kLengths[] = {TimeAxis::kWindows[0], TimeAxis::kWindows[1], TimeAxis::kWindows[2],
+                               TimeAxis::kAll};
 
 } // namespace
 

@@ -84,7 +84,10 @@ bool YScale::fit(double greatest)
     return true;
 }
 
-double YScale::step() const { return placeFor(m_top).step(); }
+double YScale::step() const
+{
+    return placeFor(m_top).step();
+}
 
 std::vector<double> YScale::gridLines() const
 {

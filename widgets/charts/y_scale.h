@@ -5,8 +5,8 @@
 
 namespace firstcome::charts {
 
-/// The y range from 0 to top(), with grid lines in steps of 1, 2 or 5 times a power of ten. It grows at once and
-/// shrinks by one step of the ladder after 10 s below 60 %. Plain value.
+/// The y range from 0 to top(), with grid lines in steps of 1, 2 or 5 times a power of ten. It grows at once
+/// and shrinks by one step of the ladder after 10 s below 60 %. Plain value.
 class YScale
 {
 public:

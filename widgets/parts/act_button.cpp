@@ -78,7 +78,10 @@ void ActButton::setHint(const QString& hint)
     describe();
 }
 
-void ActButton::stateChanged() { m_sinceChange.start(); }
+void ActButton::stateChanged()
+{
+    m_sinceChange.start();
+}
 
 void ActButton::describe()
 {
@@ -122,8 +125,10 @@ void ActButton::paintEvent(QPaintEvent*)
     if (live) {
         switch (m_look) {
         case Look::Plain:
-            colors = {c(isDown() ? Token::Stroke : hover ? Token::Raised : Token::Surface), c(Token::ControlStroke),
-                      c(Token::Text), c(Token::SoftText)};
+            colors = {c(isDown() ? Token::Stroke
+                        : hover  ? Token::Raised
+                                 : Token::Surface),
+                      c(Token::ControlStroke), c(Token::Text), c(Token::SoftText)};
             break;
         case Look::Filled:
             colors = {c(Token::Accent), {}, c(Token::OnAccent), c(Token::OnAccent)};
@@ -131,11 +136,12 @@ void ActButton::paintEvent(QPaintEvent*)
                 colors.fill = m_theme.dark() ? colors.fill.lighter(108) : colors.fill.darker(112);
             break;
         case Look::Destructive:
-            colors = {hover || isDown() ? c(Token::CriticalGround) : QColor(), c(Token::Critical), c(Token::Critical),
-                      c(Token::SoftText)};
+            colors = {hover || isDown() ? c(Token::CriticalGround) : QColor(), c(Token::Critical),
+                      c(Token::Critical), c(Token::SoftText)};
             break;
         case Look::Quiet:
-            colors = {isDown() || hover ? c(Token::Raised) : QColor(), {}, c(Token::SoftText), c(Token::SoftText)};
+            colors = {
+                isDown() || hover ? c(Token::Raised) : QColor(), {}, c(Token::SoftText), c(Token::SoftText)};
             break;
         }
     } else if (m_look == Look::Quiet) {
@@ -158,8 +164,8 @@ void ActButton::paintEvent(QPaintEvent*)
     if (keyWidth > 0) {
         painter.setFont(small);
         painter.setPen(colors.key);
-        painter.drawText(QRect(left + textWidth + kKeyGap, 0, keyWidth, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                         m_key);
+        painter.drawText(QRect(left + textWidth + kKeyGap, 0, keyWidth, height()),
+                         Qt::AlignVCenter | Qt::AlignLeft, m_key);
     }
 }
 

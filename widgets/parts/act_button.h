@@ -7,8 +7,8 @@
 
 namespace firstcome::parts {
 
-/// A button for an act: its words, and its key beside them. Connect to activated(), not to clicked(): presses in
-/// the 400 ms after stateChanged() are not passed on, however they came. GUI thread; owned by its parent.
+/// A button for an act: its words, and its key beside them. Connect to activated(), not to clicked(): presses
+/// in the 400 ms after stateChanged() are not passed on, however they came. GUI thread; owned by its parent.
 class ActButton final : public QAbstractButton
 {
     Q_OBJECT
@@ -22,7 +22,8 @@ public:
     };
     static constexpr int kDeafMs = 400;
 
-    ActButton(const theme::Theme& theme, const QString& text, const QString& key = {}, QWidget* parent = nullptr);
+    ActButton(const theme::Theme& theme, const QString& text, const QString& key = {},
+              QWidget* parent = nullptr);
 
     void setLook(Look look);
     Look look() const { return m_look; }

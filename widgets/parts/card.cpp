@@ -65,7 +65,10 @@ void Card::setChip(const QString& text)
     m_summary->setVisible(text.isEmpty() && !m_summary->text().isEmpty());
 }
 
-void Card::addToHead(QWidget* widget) { m_headRow->addWidget(widget); }
+void Card::addToHead(QWidget* widget)
+{
+    m_headRow->addWidget(widget);
+}
 
 void Card::setFlush(bool flush)
 {

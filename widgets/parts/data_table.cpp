@@ -66,8 +66,8 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     QStyledItemDelegate::paint(painter, option, index);
     const int rows = index.model()->rowCount(index.parent());
     if (index.row() + 1 < rows)
-        theme::paintHairline(*painter, option.rect.left(), option.rect.right() + 1, option.rect.bottom() + 0.5,
-                             m_theme.color(Token::Stroke));
+        theme::paintHairline(*painter, option.rect.left(), option.rect.right() + 1,
+                             option.rect.bottom() + 0.5, m_theme.color(Token::Stroke));
 }
 
 DataTable::DataTable(const theme::Theme& theme, QWidget* parent)
@@ -117,7 +117,10 @@ void DataTable::setFigureColumns(const QList<int>& columns)
     viewport()->update();
 }
 
-void DataTable::setStretchColumn(int column) { horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch); }
+void DataTable::setStretchColumn(int column)
+{
+    horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
 
 void DataTable::setFitsRows(bool fits)
 {
@@ -166,7 +169,10 @@ QString DataTable::toTsv() const
     return text;
 }
 
-void DataTable::copy() { QGuiApplication::clipboard()->setText(toTsv()); }
+void DataTable::copy()
+{
+    QGuiApplication::clipboard()->setText(toTsv());
+}
 
 int DataTable::currentSourceRow() const
 {

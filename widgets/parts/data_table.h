@@ -7,8 +7,8 @@
 
 namespace firstcome::parts {
 
-/// The console's table: 28-px rows, a hairline below each, no vertical lines, figures right-aligned (columns in
-/// setFigureColumns), sortable by its head, copied as TSV with Ctrl+C or its menu. Sorting uses
+/// The console's table: 28-px rows, a hairline below each, no vertical lines, figures right-aligned (columns
+/// in setFigureColumns), sortable by its head, copied as TSV with Ctrl+C or its menu. Sorting uses
 /// Qt::UserRole where the model has it, else what is shown. GUI thread; owned by its parent.
 class DataTable final : public QTableView
 {
@@ -27,7 +27,8 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-    /// The selected rows, or all where none is selected, with the head; tabs and line ends inside become spaces.
+    /// The selected rows, or all where none is selected, with the head; tabs and line ends inside become
+    /// spaces.
     QString toTsv() const;
     void copy();
 
@@ -51,7 +52,8 @@ class RowDelegate final : public QStyledItemDelegate
 public:
     RowDelegate(const theme::Theme& theme, QObject* parent);
     void setFigureColumns(const QList<int>& columns) { m_figures = columns; }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;

@@ -4,7 +4,8 @@
 
 namespace firstcome::parts {
 
-EmptyState::EmptyState(const theme::Theme& theme, const QString& title, const QString& sentence, QWidget* parent)
+EmptyState::EmptyState(const theme::Theme& theme, const QString& title, const QString& sentence,
+                       QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_title(new Label(theme, title, theme::Type::BodyStrong, theme::Token::Text, this))

@@ -7,14 +7,15 @@
 
 namespace firstcome::parts {
 
-/// Says what a place is for while there is nothing in it, and offers the one next act. GUI thread; owned by its
-/// parent.
+/// Says what a place is for while there is nothing in it, and offers the one next act. GUI thread; owned by
+/// its parent.
 class EmptyState final : public QWidget
 {
     Q_OBJECT
 
 public:
-    EmptyState(const theme::Theme& theme, const QString& title, const QString& sentence, QWidget* parent = nullptr);
+    EmptyState(const theme::Theme& theme, const QString& title, const QString& sentence,
+               QWidget* parent = nullptr);
 
     void setTexts(const QString& title, const QString& sentence);
     /// The one act; may be called again to change its words.

@@ -6,8 +6,8 @@
 
 namespace firstcome::parts {
 
-/// A live figure: as wide as the widest text it may show, right-aligned unless told otherwise, and a change only
-/// repaints, never asks for a new layout. Opaque on its ground. GUI thread; owned by its parent.
+/// A live figure: as wide as the widest text it may show, right-aligned unless told otherwise, and a change
+/// only repaints, never asks for a new layout. Opaque on its ground. GUI thread; owned by its parent.
 class Figure final : public QWidget
 {
     Q_OBJECT

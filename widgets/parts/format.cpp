@@ -39,9 +39,15 @@ QString shortest(double value, int decimals)
     return text;
 }
 
-QString withUnit(const QString& figure, QStringView unit) { return figure + kNoBreak + unit.toString(); }
+QString withUnit(const QString& figure, QStringView unit)
+{
+    return figure + kNoBreak + unit.toString();
+}
 
-QString two(std::int64_t value) { return QStringLiteral("%1").arg(value, 2, 10, QChar(u'0')); }
+QString two(std::int64_t value)
+{
+    return QStringLiteral("%1").arg(value, 2, 10, QChar(u'0'));
+}
 
 QString abbreviated(double value)
 {
@@ -55,11 +61,20 @@ QString abbreviated(double value)
 
 } // namespace
 
-QString notKnown() { return QStringLiteral("–"); }
+QString notKnown()
+{
+    return QStringLiteral("–");
+}
 
-QString formatCount(std::int64_t value) { return number(static_cast<double>(value), 0); }
+QString formatCount(std::int64_t value)
+{
+    return number(static_cast<double>(value), 0);
+}
 
-QString formatCount(std::optional<std::int64_t> value) { return value ? formatCount(*value) : notKnown(); }
+QString formatCount(std::optional<std::int64_t> value)
+{
+    return value ? formatCount(*value) : notKnown();
+}
 
 QString formatShortCount(double value)
 {
@@ -120,7 +135,8 @@ QString formatCountdown(std::chrono::milliseconds fromZero, bool tenths)
     const std::int64_t seconds = before && !tenths ? (size + 999) / 1000 : size / 1000;
     const std::int64_t hours = seconds / 3600;
     if (hours >= 48)
-        return sign + withUnit(QString::number(hours / 24), u"d ") + two(hours % 24) + u':' + two(seconds / 60 % 60);
+        return sign + withUnit(QString::number(hours / 24), u"d ") + two(hours % 24) + u':' +
+               two(seconds / 60 % 60);
     QString text = two(seconds / 60 % 60) + u':' + two(seconds % 60);
     if (hours > 0)
         text.prepend(two(hours) + u':');
@@ -139,13 +155,17 @@ QString formatOffset(std::chrono::milliseconds fromZero, int decimals)
 QString formatAxisOffset(std::chrono::milliseconds fromZero, std::chrono::milliseconds step)
 {
     const std::int64_t size = std::abs(fromZero.count());
-    const QString sign = fromZero.count() == 0 ? QString() : fromZero.count() < 0 ? QString(kMinus) : QStringLiteral("+");
+    const QString sign = fromZero.count() == 0  ? QString()
+                         : fromZero.count() < 0 ? QString(kMinus)
+                                                : QStringLiteral("+");
     const std::int64_t seconds = size / 1000;
     const bool clock = step >= std::chrono::seconds(30) || seconds >= 100;
     if (!clock || size == 0)
-        return withUnit(sign + shortest(static_cast<double>(size) / 1000, step < std::chrono::seconds(1) ? 1 : 0), u"s");
+        return withUnit(
+            sign + shortest(static_cast<double>(size) / 1000, step < std::chrono::seconds(1) ? 1 : 0), u"s");
     if (seconds >= 3600)
-        return sign + QString::number(seconds / 3600) + u':' + two(seconds / 60 % 60) + u':' + two(seconds % 60);
+        return sign + QString::number(seconds / 3600) + u':' + two(seconds / 60 % 60) + u':' +
+               two(seconds % 60);
     return sign + QString::number(seconds / 60) + u':' + two(seconds % 60);
 }
 
@@ -161,7 +181,9 @@ QString formatDuration(std::chrono::milliseconds duration)
         return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0min"), seconds / 60, 0);
     if (seconds < 48 * 3600)
         return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0h"), seconds / 3600, 0);
-    return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0" "d"), seconds / 86400, 0);
+    return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0"
+                                           "d"),
+               seconds / 86400, 0);
 }
 
 QString formatAge(std::chrono::milliseconds age)
@@ -176,7 +198,9 @@ QString formatAge(std::chrono::milliseconds age)
         return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0min ago"), seconds / 60);
     if (seconds < 48 * 3600)
         return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0h ago"), seconds / 3600);
-    return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0" "d ago"), seconds / 86400);
+    return say(QT_TRANSLATE_NOOP("Format", "%1\u00a0"
+                                           "d ago"),
+               seconds / 86400);
 }
 
 namespace {

@@ -30,8 +30,8 @@ QString formatPercent(double percent, int decimals = 0);
 /// 53 GB (powers of 1000)
 QString formatBytes(double bytes);
 
-/// T−02:31, T+00:09.0, T−07:59:12, T−12 d 07:59. Negative is before. Whole seconds before T0 round up, so that
-/// T−00:00 is never shown early.
+/// T−02:31, T+00:09.0, T−07:59:12, T−12 d 07:59. Negative is before. Whole seconds before T0 round up, so
+/// that T−00:00 is never shown early.
 QString formatCountdown(std::chrono::milliseconds fromZero, bool tenths = false);
 /// +7.0 s, −2.5 s
 QString formatOffset(std::chrono::milliseconds fromZero, int decimals = 1);

@@ -13,7 +13,9 @@ namespace {
 QPixmap rendered(const QString& name, const QColor& color, const QSize& pixels)
 {
     const QString key = QStringLiteral("icon/%1/%2/%3x%4")
-                            .arg(name, color.name(QColor::HexArgb)).arg(pixels.width()).arg(pixels.height());
+                            .arg(name, color.name(QColor::HexArgb))
+                            .arg(pixels.width())
+                            .arg(pixels.height());
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -57,7 +59,8 @@ namespace {
 
 void paintLogoIn(QPainter& painter, theme::Scheme scheme, const QRectF& rect)
 {
-    theme::paintPanel(painter, rect, rect.width() * 0.24, theme::tokenColor(theme::Token::Accent, scheme), {});
+    theme::paintPanel(painter, rect, rect.width() * 0.24, theme::tokenColor(theme::Token::Accent, scheme),
+                      {});
     const qreal ratio = painter.device()->devicePixelRatioF();
     const qreal inset = rect.width() * 0.16;
     const QRectF inner = rect.adjusted(inset, inset, -inset, -inset);

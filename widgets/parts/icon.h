@@ -9,8 +9,8 @@ class QPainter;
 
 namespace firstcome::parts {
 
-/// Paints the drawing `name` of resources/icons in a token's colour, sharp at the painter's scale. A name that
-/// does not exist paints nothing.
+/// Paints the drawing `name` of resources/icons in a token's colour, sharp at the painter's scale. A name
+/// that does not exist paints nothing.
 void paintIcon(QPainter& painter, const theme::Theme& theme, const QString& name, const QRectF& rect,
                theme::Token token);
 /// The same as an icon of the present scheme.

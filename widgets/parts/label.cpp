@@ -13,7 +13,8 @@ Label::Label(const theme::Theme& theme, theme::Type type, theme::Token token, QW
     setFont(theme.font(type));
 }
 
-Label::Label(const theme::Theme& theme, const QString& text, theme::Type type, theme::Token token, QWidget* parent)
+Label::Label(const theme::Theme& theme, const QString& text, theme::Type type, theme::Token token,
+             QWidget* parent)
     : Label(theme, type, token, parent)
 {
     setText(text);

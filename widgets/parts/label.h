@@ -6,8 +6,8 @@
 
 namespace firstcome::parts {
 
-/// Plain text in a role of type and a token of colour, that follows the theme by itself. For texts that change
-/// rarely: for live figures use Figure. GUI thread; owned by its parent.
+/// Plain text in a role of type and a token of colour, that follows the theme by itself. For texts that
+/// change rarely: for live figures use Figure. GUI thread; owned by its parent.
 class Label : public QLabel
 {
     Q_OBJECT

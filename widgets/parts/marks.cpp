@@ -22,11 +22,21 @@ void StateMark::setMark(Mark mark)
         return;
     m_mark = mark;
     switch (mark) {
-    case Mark::None: setAccessibleName({}); break;
-    case Mark::Fine: setAccessibleName(tr("fine")); break;
-    case Mark::Warning: setAccessibleName(tr("warning")); break;
-    case Mark::Critical: setAccessibleName(tr("critical")); break;
-    case Mark::NotKnown: setAccessibleName(tr("not known")); break;
+    case Mark::None:
+        setAccessibleName({});
+        break;
+    case Mark::Fine:
+        setAccessibleName(tr("fine"));
+        break;
+    case Mark::Warning:
+        setAccessibleName(tr("warning"));
+        break;
+    case Mark::Critical:
+        setAccessibleName(tr("critical"));
+        break;
+    case Mark::NotKnown:
+        setAccessibleName(tr("not known"));
+        break;
     }
     update();
 }
@@ -64,7 +74,10 @@ void Pill::setState(const QString& text, Tone tone, Mark mark)
     update();
 }
 
-QSize Pill::sizeHint() const { return pillSize(m_theme, m_text, m_mark).toSize(); }
+QSize Pill::sizeHint() const
+{
+    return pillSize(m_theme, m_text, m_mark).toSize();
+}
 
 void Pill::paintEvent(QPaintEvent*)
 {
@@ -72,7 +85,8 @@ void Pill::paintEvent(QPaintEvent*)
         return;
     QPainter painter(this);
     const qreal height = pillSize(m_theme, m_text, m_mark).height();
-    paintPill(painter, m_theme, QRectF(0, (this->height() - height) / 2, width(), height), m_text, m_tone, m_mark);
+    paintPill(painter, m_theme, QRectF(0, (this->height() - height) / 2, width(), height), m_text, m_tone,
+              m_mark);
 }
 
 namespace {

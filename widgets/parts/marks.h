@@ -25,8 +25,8 @@ private:
     Mark m_mark;
 };
 
-/// A state in a pill: open in green, armed in blue, held in amber, draft and closed in grey. GUI thread; owned by
-/// its parent.
+/// A state in a pill: open in green, armed in blue, held in amber, draft and closed in grey. GUI thread;
+/// owned by its parent.
 class Pill final : public QWidget
 {
     Q_OBJECT

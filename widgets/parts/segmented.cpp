@@ -56,7 +56,8 @@ void Segmented::describe()
 
 int Segmented::wordWidth(int index) const
 {
-    return QFontMetrics(m_theme.font(Type::RowStrong)).horizontalAdvance(m_choices.at(index)) + 2 * theme::kGap;
+    return QFontMetrics(m_theme.font(Type::RowStrong)).horizontalAdvance(m_choices.at(index)) +
+           2 * theme::kGap;
 }
 
 QSize Segmented::sizeHint() const

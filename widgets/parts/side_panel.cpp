@@ -64,7 +64,10 @@ void SidePanel::setTitle(const QString& title)
     setAccessibleName(title);
 }
 
-void SidePanel::addAct(ActButton* act) { m_foot->insertWidget(1, act); }
+void SidePanel::addAct(ActButton* act)
+{
+    m_foot->insertWidget(1, act);
+}
 
 void SidePanel::open(QWidget* first)
 {
@@ -74,7 +77,8 @@ void SidePanel::open(QWidget* first)
     raise();
     if (!first) {
         for (auto* child : findChildren<QWidget*>())
-            if (child->focusPolicy() & Qt::TabFocus && child->isVisibleTo(this) && !qobject_cast<ActButton*>(child)) {
+            if (child->focusPolicy() & Qt::TabFocus && child->isVisibleTo(this) &&
+                !qobject_cast<ActButton*>(child)) {
                 first = child;
                 break;
             }

@@ -10,8 +10,8 @@
 namespace firstcome::parts {
 
 /// The place for editing: over the right edge of its parent, full height, closed by Esc, by its × or by code.
-/// The body scrolls, the foot with its acts does not. Takes the focus when opened and gives it back. GUI thread;
-/// owned by its parent, which it follows in size.
+/// The body scrolls, the foot with its acts does not. Takes the focus when opened and gives it back. GUI
+/// thread; owned by its parent, which it follows in size.
 class SidePanel final : public QWidget
 {
     Q_OBJECT

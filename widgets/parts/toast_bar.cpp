@@ -53,9 +53,15 @@ void Toast::undo()
     Q_EMIT over();
 }
 
-void Toast::enterEvent(QEnterEvent*) { m_timer->stop(); }
+void Toast::enterEvent(QEnterEvent*)
+{
+    m_timer->stop();
+}
 
-void Toast::leaveEvent(QEvent*) { m_timer->start(ToastBar::kShownMs / 2); }
+void Toast::leaveEvent(QEvent*)
+{
+    m_timer->start(ToastBar::kShownMs / 2);
+}
 
 void Toast::mousePressEvent(QMouseEvent*)
 {
@@ -79,7 +85,10 @@ ToastBar::ToastBar(const theme::Theme& theme, QWidget* window)
     window->installEventFilter(this);
 }
 
-void ToastBar::show(const QString& sentence) { add(new Toast(m_theme, Mark::None, sentence, this), sentence); }
+void ToastBar::show(const QString& sentence)
+{
+    add(new Toast(m_theme, Mark::None, sentence, this), sentence);
+}
 
 void ToastBar::show(const QString& sentence, QObject* context, std::function<void()> undo)
 {

@@ -11,9 +11,9 @@ namespace firstcome::parts {
 
 class Toast;
 
-/// Short notices at the bottom of the window, each with an optional Undo, for 8 s (longer while the mouse rests
-/// on it). The newest three are shown. Each raises an accessible alert. GUI thread; owned by the window, which it
-/// follows in size.
+/// Short notices at the bottom of the window, each with an optional Undo, for 8 s (longer while the mouse
+/// rests on it). The newest three are shown. Each raises an accessible alert. GUI thread; owned by the
+/// window, which it follows in size.
 class ToastBar final : public QWidget
 {
     Q_OBJECT

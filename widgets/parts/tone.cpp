@@ -12,11 +12,16 @@ using theme::Token;
 Token foregroundOf(Tone tone)
 {
     switch (tone) {
-    case Tone::Neutral: return Token::SoftText;
-    case Tone::Accent: return Token::Accent;
-    case Tone::Ok: return Token::Ok;
-    case Tone::Warning: return Token::Warning;
-    case Tone::Critical: return Token::Critical;
+    case Tone::Neutral:
+        return Token::SoftText;
+    case Tone::Accent:
+        return Token::Accent;
+    case Tone::Ok:
+        return Token::Ok;
+    case Tone::Warning:
+        return Token::Warning;
+    case Tone::Critical:
+        return Token::Critical;
     }
     return Token::SoftText;
 }
@@ -24,11 +29,16 @@ Token foregroundOf(Tone tone)
 Token groundOf(Tone tone)
 {
     switch (tone) {
-    case Tone::Neutral: return Token::Raised;
-    case Tone::Accent: return Token::SoftAccent;
-    case Tone::Ok: return Token::OkGround;
-    case Tone::Warning: return Token::WarningGround;
-    case Tone::Critical: return Token::CriticalGround;
+    case Tone::Neutral:
+        return Token::Raised;
+    case Tone::Accent:
+        return Token::SoftAccent;
+    case Tone::Ok:
+        return Token::OkGround;
+    case Tone::Warning:
+        return Token::WarningGround;
+    case Tone::Critical:
+        return Token::CriticalGround;
     }
     return Token::Raised;
 }
@@ -36,11 +46,15 @@ Token groundOf(Tone tone)
 Mark markOf(Tone tone)
 {
     switch (tone) {
-    case Tone::Neutral: return Mark::NotKnown;
+    case Tone::Neutral:
+        return Mark::NotKnown;
     case Tone::Accent:
-    case Tone::Ok: return Mark::Fine;
-    case Tone::Warning: return Mark::Warning;
-    case Tone::Critical: return Mark::Critical;
+    case Tone::Ok:
+        return Mark::Fine;
+    case Tone::Warning:
+        return Mark::Warning;
+    case Tone::Critical:
+        return Mark::Critical;
     }
     return Mark::NotKnown;
 }
@@ -49,10 +63,14 @@ Token colorOf(Mark mark)
 {
     switch (mark) {
     case Mark::None:
-    case Mark::NotKnown: return Token::NotKnown;
-    case Mark::Fine: return Token::Ok;
-    case Mark::Warning: return Token::Warning;
-    case Mark::Critical: return Token::Critical;
+    case Mark::NotKnown:
+        return Token::NotKnown;
+    case Mark::Fine:
+        return Token::Ok;
+    case Mark::Warning:
+        return Token::Warning;
+    case Mark::Critical:
+        return Token::Critical;
     }
     return Token::NotKnown;
 }
@@ -68,14 +86,18 @@ void paintMark(QPainter& painter, const theme::Theme& theme, Mark mark, const QR
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     switch (mark) {
-    case Mark::Fine: painter.drawEllipse(c, 4, 4); break;
+    case Mark::Fine:
+        painter.drawEllipse(c, 4, 4);
+        break;
     case Mark::Warning: {
-        const QPointF triangle[] = {{c.x(), c.y() - 5}, {c.x() + 5.5, c.y() + 4.5}, {c.x() - 5.5, c.y() + 4.5}};
+        const QPointF triangle[] = {
+            {c.x(), c.y() - 5}, {c.x() + 5.5, c.y() + 4.5}, {c.x() - 5.5, c.y() + 4.5}};
         painter.drawPolygon(triangle, 3);
         break;
     }
     case Mark::Critical: {
-        const QPointF diamond[] = {{c.x(), c.y() - 6}, {c.x() + 6, c.y()}, {c.x(), c.y() + 6}, {c.x() - 6, c.y()}};
+        const QPointF diamond[] = {
+            {c.x(), c.y() - 6}, {c.x() + 6, c.y()}, {c.x(), c.y() + 6}, {c.x() - 6, c.y()}};
         painter.drawPolygon(diamond, 4);
         break;
     }
@@ -84,7 +106,8 @@ void paintMark(QPainter& painter, const theme::Theme& theme, Mark mark, const QR
         painter.setPen(QPen(color, 1.75));
         painter.drawEllipse(c, 3.25, 3.25);
         break;
-    case Mark::None: break;
+    case Mark::None:
+        break;
     }
     painter.restore();
 }
@@ -100,11 +123,12 @@ QSizeF pillSize(const theme::Theme& theme, const QString& text, Mark mark)
 {
     const QFontMetricsF metrics(theme.font(theme::Type::CaptionStrong));
     const qreal marked = mark == Mark::None ? 0 : kPillMark;
-    return {std::ceil(metrics.horizontalAdvance(text) + 2 * kPillPadding + marked), std::ceil(metrics.height() + 4)};
+    return {std::ceil(metrics.horizontalAdvance(text) + 2 * kPillPadding + marked),
+            std::ceil(metrics.height() + 4)};
 }
 
-void paintPill(QPainter& painter, const theme::Theme& theme, const QRectF& rect, const QString& text, Tone tone,
-               Mark mark)
+void paintPill(QPainter& painter, const theme::Theme& theme, const QRectF& rect, const QString& text,
+               Tone tone, Mark mark)
 {
     theme::paintPanel(painter, rect, rect.height() / 2, theme.color(groundOf(tone)), {});
     QRectF inner = rect.adjusted(kPillPadding, 0, -kPillPadding, 0);

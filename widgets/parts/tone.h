@@ -19,7 +19,7 @@ void paintMark(QPainter& painter, const theme::Theme& theme, Mark mark, const QR
 
 /// A rounded pill with an optional mark before its text. `size` first, to lay out; then paint.
 QSizeF pillSize(const theme::Theme& theme, const QString& text, Mark mark);
-void paintPill(QPainter& painter, const theme::Theme& theme, const QRectF& rect, const QString& text, Tone tone,
-               Mark mark);
+void paintPill(QPainter& painter, const theme::Theme& theme, const QRectF& rect, const QString& text,
+               Tone tone, Mark mark);
 
 } // namespace firstcome::parts

@@ -60,7 +60,8 @@ bool TypeToConfirm::matches(const QString& typed, const QString& word)
 
 void TypeToConfirm::review()
 {
-    m_act->setDisabledReason(matches(m_field->text(), m_word) ? QString() : tr("Type %1 to go on").arg(m_word));
+    m_act->setDisabledReason(matches(m_field->text(), m_word) ? QString()
+                                                              : tr("Type %1 to go on").arg(m_word));
 }
 
 void TypeToConfirm::ask(const theme::Theme& theme, const Question& question, QWidget* parent,

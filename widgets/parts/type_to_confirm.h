@@ -19,10 +19,10 @@ class TypeToConfirm final : public QDialog
 public:
     struct Question
     {
-        QString title;        ///< "Open now"
-        QString consequence;  ///< what it means, in a sentence or two
-        QString word;         ///< the couponId to type
-        QString act;          ///< words of the button
+        QString title;       ///< "Open now"
+        QString consequence; ///< what it means, in a sentence or two
+        QString word;        ///< the couponId to type
+        QString act;         ///< words of the button
         bool destructive = false;
     };
 

@@ -34,7 +34,8 @@ bool KeyRegistry::bind(const QString& scope, const QKeySequence& key, const QStr
     return true;
 }
 
-bool KeyRegistry::bind(const QString& scope, const QKeySequence& key, const QString& text, parts::ActButton* button)
+bool KeyRegistry::bind(const QString& scope, const QKeySequence& key, const QString& text,
+                       parts::ActButton* button)
 {
     return bind(scope, key, text, button, [button] {
         if (button->isVisible() && button->isEnabled())
@@ -42,7 +43,8 @@ bool KeyRegistry::bind(const QString& scope, const QKeySequence& key, const QStr
     });
 }
 
-void KeyRegistry::describe(const QString& scope, const QString& keyText, const QString& text, QObject* context)
+void KeyRegistry::describe(const QString& scope, const QString& keyText, const QString& text,
+                           QObject* context)
 {
     m_entries.push_back({{scope, {}, text, keyText}, nullptr, context});
     connect(context, &QObject::destroyed, this, [this](QObject* gone) { forget(gone); });

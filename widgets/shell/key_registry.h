@@ -16,9 +16,9 @@ class ActButton;
 
 namespace firstcome::shell {
 
-/// The one owner of all keys of a window. A key belongs to a scope: a page's id, or everywhere (empty); Qt fires
-/// neither of two equal shortcuts, so a second binding of a key in reach of the first is refused and remembered.
-/// Keys do not repeat while held down. GUI thread; owned by the window.
+/// The one owner of all keys of a window. A key belongs to a scope: a page's id, or everywhere (empty); Qt
+/// fires neither of two equal shortcuts, so a second binding of a key in reach of the first is refused and
+/// remembered. Keys do not repeat while held down. GUI thread; owned by the window.
 class KeyRegistry final : public QObject
 {
     Q_OBJECT
@@ -28,8 +28,8 @@ public:
     {
         QString scope;
         QKeySequence key;
-        QString text;     ///< what it does, for the list of keys
-        QString keyText;  ///< shown instead of `key` where given
+        QString text;    ///< what it does, for the list of keys
+        QString keyText; ///< shown instead of `key` where given
     };
 
     explicit KeyRegistry(QWidget* window);

@@ -20,8 +20,8 @@ KeysDialog::KeysDialog(const theme::Theme& theme, const KeyRegistry& keys, QWidg
         for (const auto& binding : keys.bindings()) {
             if (binding.scope.isEmpty() == ofPage || (ofPage && binding.scope != keys.scope()))
                 continue;
-            const QString key = binding.keyText.isEmpty() ? binding.key.toString(QKeySequence::NativeText)
-                                                          : binding.keyText;
+            const QString key =
+                binding.keyText.isEmpty() ? binding.key.toString(QKeySequence::NativeText) : binding.keyText;
             model->appendRow({new QStandardItem(key), new QStandardItem(binding.text)});
         }
     };

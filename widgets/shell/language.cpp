@@ -12,8 +12,8 @@ Language::Language(QObject* parent)
 
 void Language::use(const QString& choice)
 {
-    const bool korean = choice == QLatin1String("ko")
-        || (choice != QLatin1String("en") && QLocale::system().language() == QLocale::Korean);
+    const bool korean = choice == QLatin1String("ko") ||
+                        (choice != QLatin1String("en") && QLocale::system().language() == QLocale::Korean);
     const QString wanted = korean ? QStringLiteral("ko") : QStringLiteral("en");
     if (wanted == m_current)
         return;

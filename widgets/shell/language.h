@@ -6,8 +6,8 @@
 
 namespace firstcome::shell {
 
-/// The console's language: its own words and Qt's. use() takes effect at once, as a LanguageChange through all
-/// windows. Owned by app, GUI thread; the translations are built in.
+/// The console's language: its own words and Qt's. use() takes effect at once, as a LanguageChange through
+/// all windows. Owned by app, GUI thread; the translations are built in.
 class Language final : public QObject
 {
     Q_OBJECT

@@ -14,8 +14,8 @@
 
 namespace firstcome::shell {
 
-MainWindow::MainWindow(const theme::Theme& theme, models::StatusViewModel& status, std::vector<PageSpec> pages,
-                       const QString& firstPage)
+MainWindow::MainWindow(const theme::Theme& theme, models::StatusViewModel& status,
+                       std::vector<PageSpec> pages, const QString& firstPage)
     : m_theme(theme)
     , m_status(status)
     , m_pages(std::move(pages))
@@ -73,15 +73,18 @@ void MainWindow::bindKeys()
     for (const PageSpec& page : m_pages) {
         const QKeySequence key = page.atBottom ? QKeySequence(Qt::CTRL | Qt::Key_Comma)
                                                : QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + number++));
-        m_keys->bind({}, key, tr("Go to %1").arg(page.title()), m_content, [this, id = page.id] { showPage(id); });
+        m_keys->bind({}, key, tr("Go to %1").arg(page.title()), m_content,
+                     [this, id = page.id] { showPage(id); });
     }
     m_keys->bind({}, QKeySequence(Qt::Key_F1), tr("List the keys"), m_content, [this] { showKeys(); });
     m_keys->bind({}, QKeySequence(Qt::Key_Question), tr("List the keys"), m_content, [this] { showKeys(); });
-    m_keys->bind({}, QKeySequence(Qt::CTRL | Qt::Key_Z), tr("Undo the newest act, while it is offered"), m_content,
-                 [this] { m_toasts->undoNewest(); });
-    m_keys->describe({}, tr("← →"), tr("Move the crosshair of the focused chart; with Shift by ten"), m_content);
+    m_keys->bind({}, QKeySequence(Qt::CTRL | Qt::Key_Z), tr("Undo the newest act, while it is offered"),
+                 m_content, [this] { m_toasts->undoNewest(); });
+    m_keys->describe({}, tr("← →"), tr("Move the crosshair of the focused chart; with Shift by ten"),
+                     m_content);
     m_keys->describe({}, QStringLiteral("End"), tr("Let the charts follow again"), m_content);
-    m_keys->describe({}, QStringLiteral("Esc"), tr("Close a panel, a list, or the pinned read-out"), m_content);
+    m_keys->describe({}, QStringLiteral("Esc"), tr("Close a panel, a list, or the pinned read-out"),
+                     m_content);
 }
 
 const PageSpec* MainWindow::spec(const QString& id) const
@@ -139,7 +142,10 @@ void MainWindow::makeNext()
     }
 }
 
-void MainWindow::showKeys() { (new KeysDialog(m_theme, *m_keys, this))->open(); }
+void MainWindow::showKeys()
+{
+    (new KeysDialog(m_theme, *m_keys, this))->open();
+}
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {

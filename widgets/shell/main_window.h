@@ -17,8 +17,8 @@ namespace firstcome::shell {
 class Rail;
 class StatusStrip;
 
-/// The window: strip, rail, pages, notices, keys. Knows pages only as PageSpecs; makes the current one at once
-/// and the others when they are first shown or the loop is idle. Made and owned by app; GUI thread.
+/// The window: strip, rail, pages, notices, keys. Knows pages only as PageSpecs; makes the current one at
+/// once and the others when they are first shown or the loop is idle. Made and owned by app; GUI thread.
 class MainWindow final : public QWidget
 {
     Q_OBJECT

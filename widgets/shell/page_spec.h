@@ -24,14 +24,15 @@ struct PageContext
     parts::ToastBar& toasts;
 };
 
-/// One page of the rail. The shell makes a page when it is first needed, and again after a change of language.
+/// One page of the rail. The shell makes a page when it is first needed, and again after a change of
+/// language.
 struct PageSpec
 {
-    QString id;                    ///< stable: "launch"; the scope of its keys
-    std::function<QString()> title;///< asked again after a change of language
-    QString icon;                  ///< a drawing in resources/icons
+    QString id;                     ///< stable: "launch"; the scope of its keys
+    std::function<QString()> title; ///< asked again after a change of language
+    QString icon;                   ///< a drawing in resources/icons
     std::function<QWidget*(const PageContext&, QWidget* parent)> make;
-    bool atBottom = false;         ///< at the rail's foot, with Ctrl+, instead of a number
+    bool atBottom = false; ///< at the rail's foot, with Ctrl+, instead of a number
 };
 
 } // namespace firstcome::shell

@@ -11,8 +11,8 @@ namespace firstcome::shell {
 using theme::Token;
 using theme::Type;
 
-RailButton::RailButton(const theme::Theme& theme, const QString& title, const QString& icon, const QString& key,
-                       QWidget* parent)
+RailButton::RailButton(const theme::Theme& theme, const QString& title, const QString& icon,
+                       const QString& key, QWidget* parent)
     : QAbstractButton(parent)
     , m_theme(theme)
     , m_icon(icon)
@@ -28,7 +28,10 @@ RailButton::RailButton(const theme::Theme& theme, const QString& title, const QS
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-QSize RailButton::sizeHint() const { return {theme::kRailWidth - 13, 52}; }
+QSize RailButton::sizeHint() const
+{
+    return {theme::kRailWidth - 13, 52};
+}
 
 void RailButton::paintEvent(QPaintEvent*)
 {
@@ -61,7 +64,8 @@ Rail::Rail(const theme::Theme& theme, const std::vector<PageSpec>& pages, QWidge
     column->addStretch(1);
     int number = 0;
     for (const PageSpec& page : pages) {
-        const QString key = page.atBottom ? QStringLiteral("Ctrl+,") : QStringLiteral("Ctrl+%1").arg(++number);
+        const QString key =
+            page.atBottom ? QStringLiteral("Ctrl+,") : QStringLiteral("Ctrl+%1").arg(++number);
         auto* button = new RailButton(theme, page.title(), page.icon, key, this);
         m_buttons.insert(page.id, button);
         connect(button, &QAbstractButton::clicked, this, [this, id = page.id] { Q_EMIT chosen(id); });

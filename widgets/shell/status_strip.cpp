@@ -3,7 +3,6 @@
 #include "widgets/parts/announce.h"
 #include "widgets/parts/event_words.h"
 #include "widgets/parts/format.h"
-#include "widgets/parts/icon.h"
 #include "widgets/parts/problem_words.h"
 #include "widgets/theme/paint.h"
 
@@ -23,33 +22,19 @@ using theme::Type;
 
 namespace {
 
-constexpr int kGap = 14;
-constexpr int kMark = 10, kMarkGap = 8;
-constexpr int kCaptionGap = 10;
-
 Mark markOf(PartHealth health)
 {
     switch (health) {
-    case PartHealth::Unknown: return Mark::NotKnown;
-    case PartHealth::Fine: return Mark::Fine;
-    case PartHealth::Warning: return Mark::Warning;
-    case PartHealth::Critical: return Mark::Critical;
+    case PartHealth::Unknown:
+        return Mark::NotKnown;
+    case PartHealth::Fine:
+        return Mark::Fine;
+    case PartHealth::Warning:
+        return Mark::Warning;
+    case PartHealth::Critical:
+        return Mark::Critical;
     }
     return Mark::NotKnown;
-}
-
-int widthIn(const theme::Theme& theme, Type type, const QString& text)
-{
-    return QFontMetrics(theme.font(type)).horizontalAdvance(text) + 1;
-}
-
-/// The text with every digit an 8: what it is as wide as.
-QString widest(QString text)
-{
-    for (QChar& c : text)
-        if (c.isDigit())
-            c = u'8';
-    return text;
 }
 
 QString figureText(std::optional<std::uint64_t> value)
@@ -67,34 +52,12 @@ StatusStrip::StatusStrip(const theme::Theme& theme, models::StatusViewModel& sta
     setFixedHeight(theme::kStripHeight);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Status"));
-    const QString templates[] = {QStringLiteral("88,888"), QStringLiteral("8.8\u00a0ms"), QStringLiteral("8,888"),
-                                 QStringLiteral("8,888")};
+    const QString templates[] = {QStringLiteral("88,888"), QStringLiteral("8.8\u00a0ms"),
+                                 QStringLiteral("8,888"), QStringLiteral("8,888")};
     for (std::size_t i = 0; i < m_slots.size(); ++i)
-        m_slots[i] = widthIn(theme, Type::StripFigure, templates[i]);
+        m_slots[i] = textWidth(theme, Type::StripFigure, templates[i]);
     connect(&status, &models::StatusViewModel::updated, this, &StatusStrip::refresh);
     refresh();
-}
-
-void StatusStrip::measure(Entry& entry) const
-{
-    StripItem& item = entry.item;
-    switch (entry.kind) {
-    case Kind::Logo: item.width = theme::kRailWidth + theme::kEdge - kGap; break;
-    case Kind::Line: item.width = 1; break;
-    case Kind::Pill: item.width = int(parts::pillSize(m_theme, entry.text, entry.mark).width()); break;
-    case Kind::Health:
-        item.shortWidth = kMark;
-        item.width = kMark + kMarkGap + widthIn(m_theme, Type::Row, entry.text);
-        break;
-    case Kind::Text:
-    case Kind::Count:
-        item.width = widthIn(m_theme, Type::BodyStrong, entry.kind == Kind::Count ? widest(entry.text) : entry.text);
-        item.shortWidth = std::min(item.width, 48);
-        break;
-    case Kind::Age:
-    case Kind::Clock: item.width = widthIn(m_theme, Type::Row, widest(entry.text)); break;
-    case Kind::Figure: item.width += kCaptionGap + widthIn(m_theme, Type::Caption, entry.caption); break;
-    }
 }
 
 QString StatusStrip::profileWord(const QString& profile)
@@ -104,10 +67,16 @@ QString StatusStrip::profileWord(const QString& profile)
     return profile == QLatin1String("cluster") ? tr("cluster") : profile;
 }
 
-void StatusStrip::addHealth(std::vector<Entry>& entries) const
+void StatusStrip::addHealth(std::vector<StripEntry>& entries) const
 {
     const StatusView& view = m_status.view();
-    entries.push_back({Kind::Pill, profileWord(view.profile), {}, Tone::Neutral, Mark::None, tr("Profile"), {StripPart::Profile}});
+    entries.push_back({StripKind::Pill,
+                       profileWord(view.profile),
+                       {},
+                       Tone::Neutral,
+                       Mark::None,
+                       tr("Profile"),
+                       {StripPart::Profile}});
     constexpr ProblemWords::Part kParts[] = {ProblemWords::Part::Store, ProblemWords::Part::Log,
                                              ProblemWords::Part::Ledger, ProblemWords::Part::Api};
     for (std::size_t i = 0; i < view.parts.size(); ++i) {
@@ -115,47 +84,61 @@ void StatusStrip::addHealth(std::vector<Entry>& entries) const
         if (kParts[i] == ProblemWords::Part::Api && view.port)
             name = tr("%1 :%2").arg(name).arg(view.port);
         const auto problem = ProblemWords::problem(kParts[i], view.parts[i]);
-        entries.push_back({Kind::Health, name, {}, Tone::Neutral, markOf(view.parts[i].health),
+        entries.push_back({StripKind::Health,
+                           name,
+                           {},
+                           Tone::Neutral,
+                           markOf(view.parts[i].health),
                            view.parts[i].health == PartHealth::Fine ? name : problem.sentence(),
                            {StripPart::HealthWords}});
     }
 }
 
-void StatusStrip::addFocus(std::vector<Entry>& entries) const
+void StatusStrip::addFocus(std::vector<StripEntry>& entries) const
 {
     const auto& focus = m_status.view().focus;
     if (!focus)
         return;
-    entries.push_back({Kind::Line, {}, {}, {}, {}, {}, {}});
-    entries.push_back({Kind::Text, focus->shadow ? tr("Rehearsal: %1").arg(focus->name) : focus->name, {}, {}, {},
-                       focus->name, {StripPart::Name}});
+    entries.push_back({StripKind::Line, {}, {}, {}, {}, {}, {}});
+    entries.push_back({StripKind::Text,
+                       focus->shadow ? tr("Rehearsal: %1").arg(focus->name) : focus->name,
+                       {},
+                       {},
+                       {},
+                       focus->name,
+                       {StripPart::Name}});
     const EventWords::State state = EventWords::state(focus->state);
-    entries.push_back({Kind::Pill, state.text.toUpper(), {}, state.tone, state.mark, {}, {}});
+    entries.push_back({StripKind::Pill, state.text.toUpper(), {}, state.tone, state.mark, {}, {}});
     if (focus->shadow)
-        entries.push_back({Kind::Pill, tr("SHADOW"), {}, Tone::Neutral, Mark::None,
-                           tr("A rehearsal: real events are not touched"), {}});
+        entries.push_back({StripKind::Pill,
+                           tr("SHADOW"),
+                           {},
+                           Tone::Neutral,
+                           Mark::None,
+                           tr("A rehearsal: real events are not touched"),
+                           {}});
     if (focus->count != StatusView::Count::None)
-        entries.push_back({Kind::Count, parts::formatCountdown(focus->fromZero), {}, {}, {}, {}, {}});
+        entries.push_back({StripKind::Count, parts::formatCountdown(focus->fromZero), {}, {}, {}, {}, {}});
 }
 
-StatusStrip::Entry StatusStrip::figure(std::size_t slot, StripPart part, const QString& caption, const QString& text)
+StripEntry StatusStrip::figure(std::size_t slot, StripPart part, const QString& caption, const QString& text)
 {
-    m_slots[slot] = std::max(m_slots[slot], widthIn(m_theme, Type::StripFigure, widest(text)));
-    Entry entry{Kind::Figure, text, caption, Tone::Neutral, Mark::None, {}, {part, m_slots[slot]}};
+    m_slots[slot] = std::max(m_slots[slot], textWidth(m_theme, Type::StripFigure, widestDigits(text)));
+    StripEntry entry{StripKind::Figure, text, caption, Tone::Neutral, Mark::None, {}, {part, m_slots[slot]}};
     entry.item.onRight = true;
     return entry;
 }
 
-void StatusStrip::addFigures(std::vector<Entry>& entries)
+void StatusStrip::addFigures(std::vector<StripEntry>& entries)
 {
     const StatusView& view = m_status.view();
     const auto line = [&](StripPart part) {
-        Entry entry{Kind::Line, {}, {}, {}, {}, {}, {part}};
+        StripEntry entry{StripKind::Line, {}, {}, {}, {}, {}, {part}};
         entry.item.onRight = true;
         entries.push_back(entry);
     };
     if (view.freshness == StatusView::Freshness::Old) {
-        Entry age{Kind::Age, parts::formatAge(view.age), {}, Tone::Warning, {}, {}, {}};
+        StripEntry age{StripKind::Age, parts::formatAge(view.age), {}, Tone::Warning, {}, {}, {}};
         age.item.onRight = true;
         entries.push_back(age);
     }
@@ -164,7 +147,8 @@ void StatusStrip::addFigures(std::vector<Entry>& entries)
     line(StripPart::Rate);
     entries.push_back(figure(0, StripPart::Rate, tr("RPS"), rate));
     line(StripPart::Fixed);
-    entries.push_back(figure(1, StripPart::Fixed, QStringLiteral("p95"), parts::formatMilliseconds(view.p95Ms)));
+    entries.push_back(
+        figure(1, StripPart::Fixed, QStringLiteral("p95"), parts::formatMilliseconds(view.p95Ms)));
     line(StripPart::Fixed);
     const auto remaining = view.focus ? view.focus->remaining : std::nullopt;
     entries.push_back(figure(2, StripPart::Fixed, tr("Remaining"), figureText(remaining)));
@@ -172,30 +156,30 @@ void StatusStrip::addFigures(std::vector<Entry>& entries)
     const auto lag = view.focus ? view.focus->lag : std::nullopt;
     entries.push_back(figure(3, StripPart::Fixed, tr("Lag"), figureText(lag)));
     line(StripPart::Clock);
-    Entry clock{Kind::Clock, parts::formatTimeOfDay(view.now), {}, {}, {}, {}, {StripPart::Clock}};
+    StripEntry clock{StripKind::Clock, parts::formatTimeOfDay(view.now), {}, {}, {}, {}, {StripPart::Clock}};
     clock.item.onRight = true;
     entries.push_back(clock);
 }
 
-std::vector<StatusStrip::Entry> StatusStrip::entries()
+std::vector<StripEntry> StatusStrip::entries()
 {
-    std::vector<Entry> entries;
-    entries.push_back({Kind::Logo, {}, {}, {}, {}, {}, {}});
+    std::vector<StripEntry> entries;
+    entries.push_back({StripKind::Logo, {}, {}, {}, {}, {}, {}});
     addHealth(entries);
     addFocus(entries);
     addFigures(entries);
-    for (Entry& entry : entries)
-        measure(entry);
+    for (StripEntry& entry : entries)
+        measureEntry(m_theme, entry);
     place(entries);
     return entries;
 }
 
-void StatusStrip::place(std::vector<Entry>& entries) const
+void StatusStrip::place(std::vector<StripEntry>& entries) const
 {
     std::vector<StripItem> items;
-    for (const Entry& entry : entries)
+    for (const StripEntry& entry : entries)
         items.push_back(entry.item);
-    layoutStrip(items, 0, width() - theme::kEdge, height() - 1, kGap);
+    layoutStrip(items, 0, width() - theme::kEdge, height() - 1, kStripGap);
     for (std::size_t i = 0; i < entries.size(); ++i)
         entries[i].item = items[i];
 }
@@ -234,9 +218,10 @@ void StatusStrip::speak()
 {
     const StatusView& view = m_status.view();
     QStringList states;
-    for (const Entry& entry : m_entries)
-        if ((entry.kind == Kind::Health && entry.mark != Mark::Fine) || (entry.kind == Kind::Pill && view.focus))
-            states.append(entry.kind == Kind::Health ? entry.hint : entry.text);
+    for (const StripEntry& entry : m_entries)
+        if ((entry.kind == StripKind::Health && entry.mark != Mark::Fine) ||
+            (entry.kind == StripKind::Pill && view.focus))
+            states.append(entry.kind == StripKind::Health ? entry.hint : entry.text);
     const QString said = m_silence.isEmpty() ? states.join(QStringLiteral(", ")) : QStringLiteral("silent");
     if (said == m_said)
         return;
@@ -249,12 +234,12 @@ QString StatusStrip::spoken() const
     if (!m_silence.isEmpty())
         return m_silence;
     QStringList words;
-    for (const Entry& entry : m_entries) {
-        if (entry.kind == Kind::Health)
+    for (const StripEntry& entry : m_entries) {
+        if (entry.kind == StripKind::Health)
             words.append(entry.hint);
-        else if (entry.kind == Kind::Figure)
+        else if (entry.kind == StripKind::Figure)
             words.append(entry.caption + u' ' + entry.text);
-        else if (!entry.text.isEmpty() && entry.kind != Kind::Clock)
+        else if (!entry.text.isEmpty() && entry.kind != StripKind::Clock)
             words.append(entry.text);
     }
     return words.join(QStringLiteral(", "));
@@ -265,8 +250,9 @@ QStringList StatusStrip::shownTexts() const
     if (!m_silence.isEmpty())
         return {m_silence};
     QStringList texts;
-    for (const Entry& entry : m_entries)
-        if (entry.item.shown && !entry.text.isEmpty() && !(entry.kind == Kind::Health && entry.item.shortened))
+    for (const StripEntry& entry : m_entries)
+        if (entry.item.shown && !entry.text.isEmpty() &&
+            !(entry.kind == StripKind::Health && entry.item.shortened))
             texts.append(entry.caption.isEmpty() ? entry.text : entry.caption + u' ' + entry.text);
     return texts;
 }
@@ -282,7 +268,7 @@ bool StatusStrip::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         QString hint;
-        for (const Entry& entry : m_entries)
+        for (const StripEntry& entry : m_entries)
             if (entry.item.shown && entry.item.rect.contains(help->pos()))
                 hint = entry.hint;
         QToolTip::showText(help->globalPos(), hint, this);
@@ -301,55 +287,13 @@ void StatusStrip::paintEvent(QPaintEvent* event)
         parts::paintMark(painter, m_theme, Mark::Critical, QRectF(theme::kRailWidth + 12, 0, 12, height()));
         painter.setFont(m_theme.font(Type::StripFigure));
         painter.setPen(m_theme.color(Token::Critical));
-        painter.drawText(rect().adjusted(theme::kRailWidth + 36, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_silence);
+        painter.drawText(rect().adjusted(theme::kRailWidth + 36, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         m_silence);
         return;
     }
-    for (const Entry& entry : m_entries)
+    for (const StripEntry& entry : m_entries)
         if (entry.item.shown && entry.item.rect.toAlignedRect().intersects(event->rect()))
-            paintEntry(painter, entry);
-}
-
-void StatusStrip::paintEntry(QPainter& painter, const Entry& entry) const
-{
-    const QRectF rect = entry.item.rect;
-    const auto text = [&](const QRectF& where, Type type, Token token, const QString& words, Qt::Alignment side) {
-        painter.setFont(m_theme.font(type));
-        painter.setPen(m_theme.color(token));
-        painter.drawText(where, int(side | Qt::AlignVCenter) | Qt::TextSingleLine, words);
-    };
-    switch (entry.kind) {
-    case Kind::Logo:
-        parts::paintLogo(painter, m_theme, QRectF(theme::kRailWidth / 2.0 - 11, rect.center().y() - 11, 22, 22));
-        theme::paintVerticalHairline(painter, theme::kRailWidth, 10, height() - 10, m_theme.color(Token::Stroke));
-        break;
-    case Kind::Line:
-        theme::paintVerticalHairline(painter, rect.x(), 10, height() - 10, m_theme.color(Token::Stroke));
-        break;
-    case Kind::Pill: {
-        const qreal tall = parts::pillSize(m_theme, entry.text, entry.mark).height();
-        const QRectF pill(rect.x(), rect.center().y() - tall / 2, rect.width(), tall);
-        parts::paintPill(painter, m_theme, pill, entry.text, entry.tone, entry.mark);
-        break;
-    }
-    case Kind::Health:
-        parts::paintMark(painter, m_theme, entry.mark, QRectF(rect.x(), rect.y(), kMark, rect.height()));
-        if (!entry.item.shortened)
-            text(rect.adjusted(kMark + kMarkGap, 0, 0, 0), Type::Row, Token::SoftText, entry.text, Qt::AlignLeft);
-        break;
-    case Kind::Text: {
-        const QFontMetricsF metrics(m_theme.font(Type::BodyStrong));
-        text(rect, Type::BodyStrong, Token::Text, metrics.elidedText(entry.text, Qt::ElideRight, rect.width()),
-             Qt::AlignLeft);
-        break;
-    }
-    case Kind::Count: text(rect, Type::BodyStrong, Token::Text, entry.text, Qt::AlignLeft); break;
-    case Kind::Figure:
-        text(rect, Type::Caption, Token::SoftText, entry.caption, Qt::AlignLeft);
-        text(rect, Type::StripFigure, Token::Text, entry.text, Qt::AlignRight);
-        break;
-    case Kind::Age: text(rect, Type::RowStrong, Token::Warning, entry.text, Qt::AlignRight); break;
-    case Kind::Clock: text(rect, Type::Row, Token::SoftText, entry.text, Qt::AlignRight); break;
-    }
+            paintEntry(painter, m_theme, entry);
 }
 
 } // namespace firstcome::shell

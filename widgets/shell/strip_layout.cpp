@@ -5,7 +5,10 @@
 namespace firstcome::shell {
 namespace {
 
-int widthOf(const StripItem& item) { return item.shortened ? item.shortWidth : item.width; }
+int widthOf(const StripItem& item)
+{
+    return item.shortened ? item.shortWidth : item.width;
+}
 
 int needed(const std::vector<StripItem>& items, int gap)
 {
@@ -25,12 +28,14 @@ void layoutStrip(std::vector<StripItem>& items, int left, int right, int height,
         item.shown = true;
         item.shortened = false;
     }
-    for (const StripPart part : {StripPart::Clock, StripPart::HealthWords, StripPart::Profile, StripPart::Rate}) {
+    for (const StripPart part :
+         {StripPart::Clock, StripPart::HealthWords, StripPart::Profile, StripPart::Rate}) {
         if (needed(items, gap) <= room)
             break;
         for (StripItem& item : items)
             if (item.part == part)
-                (part == StripPart::HealthWords ? item.shortened : item.shown) = part == StripPart::HealthWords;
+                (part == StripPart::HealthWords ? item.shortened : item.shown) =
+                    part == StripPart::HealthWords;
     }
     const int over = needed(items, gap) - room;
     for (StripItem& item : items) {

@@ -23,8 +23,8 @@ struct StripItem
     QRectF rect;
 };
 
-/// Places `items` in a strip of this size with `gap` between them: drops, in this order, clock, words of health
-/// (marks stay), profile and rate, then narrows the event's name.
+/// Places `items` in a strip of this size with `gap` between them: drops, in this order, clock, words of
+/// health (marks stay), profile and rate, then narrows the event's name.
 void layoutStrip(std::vector<StripItem>& items, int left, int right, int height, int gap);
 
 } // namespace firstcome::shell

@@ -61,8 +61,8 @@ void WindowMemory::remember()
 bool WindowMemory::eventFilter(QObject* watched, QEvent* event)
 {
     const auto type = event->type();
-    if (m_window.isVisible()
-        && (type == QEvent::Move || type == QEvent::Resize || type == QEvent::WindowStateChange))
+    if (m_window.isVisible() &&
+        (type == QEvent::Move || type == QEvent::Resize || type == QEvent::WindowStateChange))
         remember();
     return QObject::eventFilter(watched, event);
 }

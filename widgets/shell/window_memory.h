@@ -10,8 +10,9 @@ namespace firstcome::shell {
 
 class MainWindow;
 
-/// Puts the window where it was left, kept on a screen, and remembers where it is left and on which page; a reset
-/// puts it back in the middle. Made before the window is shown; owned by the window, the store outlives it.
+/// Puts the window where it was left, kept on a screen, and remembers where it is left and on which page; a
+/// reset puts it back in the middle. Made before the window is shown; owned by the window, the store outlives
+/// it.
 class WindowMemory final : public QObject
 {
     Q_OBJECT

@@ -67,9 +67,14 @@ void ColorScheme::take(const QVariant& value)
 {
     const Scheme before = preferred();
     switch (unwrapped(value).toUInt()) {
-    case 1: m_portal = Scheme::Dark; break;
-    case 2: m_portal = Scheme::Light; break;
-    default: m_portal.reset(); // no preference
+    case 1:
+        m_portal = Scheme::Dark;
+        break;
+    case 2:
+        m_portal = Scheme::Light;
+        break;
+    default:
+        m_portal.reset(); // no preference
     }
     if (preferred() != before)
         Q_EMIT changed(preferred());

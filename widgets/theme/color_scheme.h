@@ -9,8 +9,8 @@
 
 namespace firstcome::theme {
 
-/// What the desktop prefers, dark or light: read from the settings portal without waiting and watched; until it
-/// answers, and where there is none, the lightness of the start-up palette. GUI thread; owned by app, made
+/// What the desktop prefers, dark or light: read from the settings portal without waiting and watched; until
+/// it answers, and where there is none, the lightness of the start-up palette. GUI thread; owned by app, made
 /// before Theme::apply().
 class ColorScheme final : public QObject
 {

@@ -20,8 +20,9 @@ FirstcomeStyle::FirstcomeStyle(const Theme& theme)
 void FirstcomeStyle::polish(QWidget* widget)
 {
     QProxyStyle::polish(widget);
-    if (qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) || qobject_cast<QTabBar*>(widget)
-        || qobject_cast<QScrollBar*>(widget) || qobject_cast<QAbstractSpinBox*>(widget))
+    if (qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
+        qobject_cast<QTabBar*>(widget) || qobject_cast<QScrollBar*>(widget) ||
+        qobject_cast<QAbstractSpinBox*>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }
 
@@ -31,10 +32,13 @@ void FirstcomeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     switch (element) {
     case PE_PanelButtonCommand:
     case PE_PanelButtonTool:
-    case PE_PanelButtonBevel: paintButtonPanel(*painter, m_theme, *option); return;
+    case PE_PanelButtonBevel:
+        paintButtonPanel(*painter, m_theme, *option);
+        return;
     case PE_FrameDefaultButton:
     case PE_FrameTabBarBase:
-    case PE_FrameStatusBarItem: return;
+    case PE_FrameStatusBarItem:
+        return;
     case PE_FrameTabWidget:
         paintHairline(*painter, option->rect.left(), option->rect.right() + 1, option->rect.top(),
                       m_theme.color(Token::Stroke));
@@ -48,12 +52,20 @@ void FirstcomeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
             paintField(*painter, m_theme, option->rect, option->state);
         return;
     }
-    case PE_FrameLineEdit: return;
+    case PE_FrameLineEdit:
+        return;
     case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck: paintCheckBox(*painter, m_theme, *option); return;
-    case PE_IndicatorRadioButton: paintRadioButton(*painter, m_theme, *option); return;
-    case PE_FrameFocusRect: paintFocusRing(*painter, m_theme, option->rect, kControlRadius - 1); return;
-    case PE_PanelItemViewRow: return;
+    case PE_IndicatorItemViewItemCheck:
+        paintCheckBox(*painter, m_theme, *option);
+        return;
+    case PE_IndicatorRadioButton:
+        paintRadioButton(*painter, m_theme, *option);
+        return;
+    case PE_FrameFocusRect:
+        paintFocusRing(*painter, m_theme, option->rect, kControlRadius - 1);
+        return;
+    case PE_PanelItemViewRow:
+        return;
     case PE_PanelItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
             paintRowBackground(*painter, m_theme, *item);
@@ -61,14 +73,16 @@ void FirstcomeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         }
         break;
     case PE_PanelTipLabel:
-        paintPanel(*painter, option->rect, 0, m_theme.color(Token::Raised), m_theme.color(Token::ControlStroke));
+        paintPanel(*painter, option->rect, 0, m_theme.color(Token::Raised),
+                   m_theme.color(Token::ControlStroke));
         return;
     case PE_IndicatorHeaderArrow:
         if (const auto* head = qstyleoption_cast<const QStyleOptionHeader*>(option))
             paintChevron(*painter, option->rect, m_theme.color(Token::SoftText),
                          head->sortIndicator == QStyleOptionHeader::SortDown);
         return;
-    default: break;
+    default:
+        break;
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
@@ -98,7 +112,9 @@ void FirstcomeStyle::drawControl(ControlElement element, const QStyleOption* opt
             return;
         }
         break;
-    case CE_HeaderEmptyArea: painter->fillRect(option->rect, m_theme.color(Token::Surface)); return;
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, m_theme.color(Token::Surface));
+        return;
     case CE_HeaderLabel:
         if (const auto* head = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             QStyleOptionHeader soft = *head;
@@ -109,12 +125,14 @@ void FirstcomeStyle::drawControl(ControlElement element, const QStyleOption* opt
         }
         break;
     case CE_ProgressBarGroove:
-    case CE_ProgressBarLabel: return;
+    case CE_ProgressBarLabel:
+        return;
     case CE_ProgressBarContents:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
             paintProgress(*painter, m_theme, *bar);
         return;
-    default: break;
+    default:
+        break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
 }
@@ -159,29 +177,42 @@ void FirstcomeStyle::drawComplexControl(ComplexControl control, const QStyleOpti
 int FirstcomeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
-    case PM_ScrollBarExtent: return 10;
-    case PM_ScrollBarSliderMin: return 28;
+    case PM_ScrollBarExtent:
+        return 10;
+    case PM_ScrollBarSliderMin:
+        return 28;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight: return 18;
+    case PM_ExclusiveIndicatorHeight:
+        return 18;
     case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing: return 8;
-    case PM_ButtonMargin: return 12;
+    case PM_RadioButtonLabelSpacing:
+        return 8;
+    case PM_ButtonMargin:
+        return 12;
     case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical: return 0;
-    case PM_TabBarTabHSpace: return 24;
-    case PM_TabBarTabVSpace: return 14;
+    case PM_ButtonShiftVertical:
+        return 0;
+    case PM_TabBarTabHSpace:
+        return 24;
+    case PM_TabBarTabVSpace:
+        return 14;
     case PM_TabBarTabShiftVertical:
-    case PM_TabBarBaseOverlap: return 0;
+    case PM_TabBarBaseOverlap:
+        return 0;
     case PM_DefaultFrameWidth:
         if (qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QTabWidget*>(widget))
             return 0;
         break;
-    case PM_HeaderMargin: return kGap;
-    case PM_HeaderMarkSize: return 9;
-    case PM_FocusFrameHMargin: return kGap - 1;
-    default: break;
+    case PM_HeaderMargin:
+        return kGap;
+    case PM_HeaderMarkSize:
+        return 9;
+    case PM_FocusFrameHMargin:
+        return kGap - 1;
+    default:
+        break;
     }
     return QProxyStyle::pixelMetric(metric, option, widget);
 }
@@ -192,12 +223,18 @@ int FirstcomeStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut: return 0;
-    case SH_Table_GridLineColor: return static_cast<int>(m_theme.color(Token::Stroke).rgba());
-    case SH_ScrollBar_LeftClickAbsolutePosition: return 1;
-    case SH_ComboBox_Popup: return 0;
-    case SH_ToolTip_WakeUpDelay: return 400;
-    default: break;
+    case SH_UnderlineShortcut:
+        return 0;
+    case SH_Table_GridLineColor:
+        return static_cast<int>(m_theme.color(Token::Stroke).rgba());
+    case SH_ScrollBar_LeftClickAbsolutePosition:
+        return 1;
+    case SH_ComboBox_Popup:
+        return 0;
+    case SH_ToolTip_WakeUpDelay:
+        return 400;
+    default:
+        break;
     }
     return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
@@ -214,15 +251,19 @@ QSize FirstcomeStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         if (option)
             size.setHeight(std::max(option->fontMetrics.height() + 12, kControlHeight));
         break;
-    case CT_HeaderSection: size.setHeight(kRowHeight); break;
-    default: break;
+    case CT_HeaderSection:
+        size.setHeight(kRowHeight);
+        break;
+    default:
+        break;
     }
     if (type == CT_ComboBox || type == CT_SpinBox)
         size.rwidth() += 2 * kStep;
     return size;
 }
 
-QRect FirstcomeStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+QRect FirstcomeStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                     const QWidget* widget) const
 {
     QRect rect = QProxyStyle::subElementRect(element, option, widget);
     if (element == SE_LineEditContents) {
@@ -233,8 +274,8 @@ QRect FirstcomeStyle::subElementRect(SubElement element, const QStyleOption* opt
     return rect;
 }
 
-QRect FirstcomeStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl sub,
-                                     const QWidget* widget) const
+QRect FirstcomeStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                                     SubControl sub, const QWidget* widget) const
 {
     if (control == CC_ScrollBar) {
         const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
@@ -244,8 +285,8 @@ QRect FirstcomeStyle::subControlRect(ComplexControl control, const QStyleOptionC
         const int length = vertical ? bar->rect.height() : bar->rect.width();
         const double range = double(bar->maximum) - bar->minimum;
         const double shown = bar->pageStep / (range + bar->pageStep);
-        const int handle = range <= 0 ? length
-                                      : std::clamp(int(length * shown), std::min(28, length), length);
+        const int handle =
+            range <= 0 ? length : std::clamp(int(length * shown), std::min(28, length), length);
         const int at = QStyle::sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
                                                        length - handle, bar->upsideDown);
         const auto part = [&](int from, int size) {
@@ -253,15 +294,21 @@ QRect FirstcomeStyle::subControlRect(ComplexControl control, const QStyleOptionC
                             : QRect(bar->rect.x() + from, bar->rect.y(), size, bar->rect.height());
         };
         switch (sub) {
-        case SC_ScrollBarSlider: return part(at, handle);
-        case SC_ScrollBarGroove: return bar->rect;
-        case SC_ScrollBarSubPage: return part(0, at);
-        case SC_ScrollBarAddPage: return part(at + handle, length - at - handle);
-        default: return {};
+        case SC_ScrollBarSlider:
+            return part(at, handle);
+        case SC_ScrollBarGroove:
+            return bar->rect;
+        case SC_ScrollBarSubPage:
+            return part(0, at);
+        case SC_ScrollBarAddPage:
+            return part(at + handle, length - at - handle);
+        default:
+            return {};
         }
     }
     QRect rect = QProxyStyle::subControlRect(control, option, sub, widget);
-    if ((control == CC_ComboBox && sub == SC_ComboBoxEditField) || (control == CC_SpinBox && sub == SC_SpinBoxEditField))
+    if ((control == CC_ComboBox && sub == SC_ComboBoxEditField) ||
+        (control == CC_SpinBox && sub == SC_SpinBoxEditField))
         rect.setLeft(rect.left() + kStep);
     return rect;
 }

@@ -6,8 +6,9 @@
 
 namespace firstcome::theme {
 
-/// Draws the controls from the tokens, over Fusion: buttons, fields, tabs, check boxes, combo boxes, scroll bars,
-/// tables' heads, progress, tooltips and the focus ring. Owned by QApplication; the theme must outlive it.
+/// Draws the controls from the tokens, over Fusion: buttons, fields, tabs, check boxes, combo boxes, scroll
+/// bars, tables' heads, progress, tooltips and the focus ring. Owned by QApplication; the theme must outlive
+/// it.
 class FirstcomeStyle final : public QProxyStyle
 {
     Q_OBJECT
@@ -26,7 +27,8 @@ public:
                   QStyleHintReturn* returnData) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& contents,
                            const QWidget* widget) const override;
-    QRect subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption* option,
+                         const QWidget* widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl sub,
                          const QWidget* widget) const override;
     using QProxyStyle::polish;

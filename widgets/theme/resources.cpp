@@ -11,6 +11,9 @@ static void initResources()
 
 namespace firstcome::theme {
 
-void loadResources() { initResources(); }
+void loadResources()
+{
+    initResources();
+}
 
 } // namespace firstcome::theme

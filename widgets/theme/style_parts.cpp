@@ -5,7 +5,10 @@
 namespace firstcome::theme {
 namespace {
 
-bool has(QStyle::State state, QStyle::StateFlag flag) { return state.testFlag(flag); }
+bool has(QStyle::State state, QStyle::StateFlag flag)
+{
+    return state.testFlag(flag);
+}
 
 QColor controlStroke(const Theme& theme, QStyle::State state)
 {
@@ -13,7 +16,10 @@ QColor controlStroke(const Theme& theme, QStyle::State state)
 }
 
 /// The field's ground: a step below the card in the dark, the card itself in the light.
-QColor fieldGround(const Theme& theme) { return theme.color(theme.dark() ? Token::Canvas : Token::Surface); }
+QColor fieldGround(const Theme& theme)
+{
+    return theme.color(theme.dark() ? Token::Canvas : Token::Surface);
+}
 
 } // namespace
 
@@ -46,7 +52,8 @@ void paintCheckBox(QPainter& painter, const Theme& theme, const QStyleOption& op
     const bool on = has(option.state, QStyle::State_On);
     const bool partly = has(option.state, QStyle::State_NoChange);
     const bool enabled = has(option.state, QStyle::State_Enabled);
-    const QColor fill = on || partly ? theme.color(enabled ? Token::Accent : Token::Marks) : fieldGround(theme);
+    const QColor fill =
+        on || partly ? theme.color(enabled ? Token::Accent : Token::Marks) : fieldGround(theme);
     paintPanel(painter, box, 4, fill, on || partly ? QColor() : controlStroke(theme, option.state));
     if (!on && !partly)
         return;
@@ -79,12 +86,13 @@ void paintRadioButton(QPainter& painter, const Theme& theme, const QStyleOption&
     }
 }
 
-void paintScrollBar(QPainter& painter, const Theme& theme, const QStyleOptionSlider& option, const QRect& handle)
+void paintScrollBar(QPainter& painter, const Theme& theme, const QStyleOptionSlider& option,
+                    const QRect& handle)
 {
     if (option.maximum <= option.minimum)
         return;
-    const bool active = (option.activeSubControls & QStyle::SC_ScrollBarSlider)
-        && (option.state & (QStyle::State_MouseOver | QStyle::State_Sunken));
+    const bool active = (option.activeSubControls & QStyle::SC_ScrollBarSlider) &&
+                        (option.state & (QStyle::State_MouseOver | QStyle::State_Sunken));
     QRectF bar = handle;
     bar = option.orientation == Qt::Vertical ? bar.adjusted(2, 1, -2, -1) : bar.adjusted(1, 2, -1, -2);
     paintPanel(painter, bar, std::min(bar.width(), bar.height()) / 2,
@@ -95,10 +103,12 @@ void paintTab(QPainter& painter, const Theme& theme, const QStyleOptionTab& opti
 {
     const bool selected = has(option.state, QStyle::State_Selected);
     if (selected)
-        painter.fillRect(QRectF(option.rect.x() + kStep, option.rect.bottom() - 1, option.rect.width() - 2 * kStep, 2),
-                         theme.color(Token::Accent));
+        painter.fillRect(
+            QRectF(option.rect.x() + kStep, option.rect.bottom() - 1, option.rect.width() - 2 * kStep, 2),
+            theme.color(Token::Accent));
     else if (has(option.state, QStyle::State_MouseOver))
-        paintPanel(painter, QRectF(option.rect).adjusted(2, 3, -2, -3), kControlRadius, theme.color(Token::Raised), {});
+        paintPanel(painter, QRectF(option.rect).adjusted(2, 3, -2, -3), kControlRadius,
+                   theme.color(Token::Raised), {});
 }
 
 void paintHeaderSection(QPainter& painter, const Theme& theme, const QStyleOptionHeader& option)

@@ -12,7 +12,8 @@ void paintButtonPanel(QPainter& painter, const Theme& theme, const QStyleOption&
 void paintField(QPainter& painter, const Theme& theme, const QRectF& rect, QStyle::State state);
 void paintCheckBox(QPainter& painter, const Theme& theme, const QStyleOption& option);
 void paintRadioButton(QPainter& painter, const Theme& theme, const QStyleOption& option);
-void paintScrollBar(QPainter& painter, const Theme& theme, const QStyleOptionSlider& option, const QRect& handle);
+void paintScrollBar(QPainter& painter, const Theme& theme, const QStyleOptionSlider& option,
+                    const QRect& handle);
 void paintTab(QPainter& painter, const Theme& theme, const QStyleOptionTab& option);
 void paintHeaderSection(QPainter& painter, const Theme& theme, const QStyleOptionHeader& option);
 void paintProgress(QPainter& painter, const Theme& theme, const QStyleOptionProgressBar& option);

@@ -16,17 +16,28 @@ struct Cut
 Cut cutOf(Type type)
 {
     switch (type) {
-    case Type::Caption: return {11, QFont::Normal};
-    case Type::CaptionStrong: return {11, QFont::DemiBold};
-    case Type::Row: return {12.5, QFont::Normal};
-    case Type::RowStrong: return {12.5, QFont::DemiBold};
-    case Type::CardTitle: return {12.5, QFont::DemiBold};
-    case Type::Body: return {13, QFont::Normal};
-    case Type::BodyStrong: return {13, QFont::DemiBold};
-    case Type::StripFigure: return {14, QFont::DemiBold};
-    case Type::PageTitle: return {20, QFont::DemiBold};
-    case Type::FunnelFigure: return {21, QFont::DemiBold};
-    case Type::Clock: return {34, QFont::DemiBold};
+    case Type::Caption:
+        return {11, QFont::Normal};
+    case Type::CaptionStrong:
+        return {11, QFont::DemiBold};
+    case Type::Row:
+        return {12.5, QFont::Normal};
+    case Type::RowStrong:
+        return {12.5, QFont::DemiBold};
+    case Type::CardTitle:
+        return {12.5, QFont::DemiBold};
+    case Type::Body:
+        return {13, QFont::Normal};
+    case Type::BodyStrong:
+        return {13, QFont::DemiBold};
+    case Type::StripFigure:
+        return {14, QFont::DemiBold};
+    case Type::PageTitle:
+        return {20, QFont::DemiBold};
+    case Type::FunnelFigure:
+        return {21, QFont::DemiBold};
+    case Type::Clock:
+        return {34, QFont::DemiBold};
     }
     return {13, QFont::Normal};
 }

@@ -35,8 +35,8 @@ inline constexpr qreal kCardRadius = 7;
 inline constexpr qreal kControlRadius = 5;
 
 /// Colours and fonts of the console. One object made by app, passed by const reference through constructors;
-/// GUI thread. A change of scheme emits changed(), then sends one PaletteChange pass through all widgets, so a
-/// widget that paints with color() needs to do nothing; one that keeps colours drops them on changed().
+/// GUI thread. A change of scheme emits changed(), then sends one PaletteChange pass through all widgets, so
+/// a widget that paints with color() needs to do nothing; one that keeps colours drops them on changed().
 class Theme final : public QObject
 {
     Q_OBJECT

@@ -16,22 +16,22 @@ enum class Token {
     Marks,         ///< quiet marks: scroll handles, empty bars
     Text,
     SoftText,
-    FaintText,     ///< on surface only, never on selected or raised rows
+    FaintText, ///< on surface only, never on selected or raised rows
     Accent,
     OnAccent,
-    SoftAccent,    ///< current page, selected row, chips
+    SoftAccent, ///< current page, selected row, chips
     Ok,
     OkGround,
     Warning,
     WarningGround,
     Critical,
     CriticalGround,
-    Accepted,      ///< from here on: layers of charts
+    Accepted, ///< from here on: layers of charts
     Duplicate,
     SoldOut,
-    NotOpen,       ///< not open, closed, paused
+    NotOpen, ///< not open, closed, paused
     Throttled,
-    UnknownName,   ///< unknown event or person
+    UnknownName, ///< unknown event or person
     Failed,
     P50,
     P95,
@@ -39,7 +39,7 @@ enum class Token {
     Stock,
     Outbox,
     Unconsumed,
-    Ghost,         ///< the rehearsal
+    Ghost, ///< the rehearsal
     NotKnown
 };
 inline constexpr std::size_t kTokenCount = static_cast<std::size_t>(Token::NotKnown) + 1;

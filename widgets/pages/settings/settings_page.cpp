@@ -48,7 +48,8 @@ QGridLayout* gridOf(Card* card)
 } // namespace
 
 SettingsPage::SettingsPage(const theme::Theme& theme, models::StatusViewModel& status,
-                           models::PreferencesStore& preferences, models::ConsoleHealthModel& health, QWidget* parent)
+                           models::PreferencesStore& preferences, models::ConsoleHealthModel& health,
+                           QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
@@ -73,7 +74,8 @@ SettingsPage::SettingsPage(const theme::Theme& theme, models::StatusViewModel& s
     whole->addWidget(scroll);
 }
 
-std::function<void(const QString&)> SettingsPage::addRow(QGridLayout* grid, const QString& name, const QString& widest)
+std::function<void(const QString&)> SettingsPage::addRow(QGridLayout* grid, const QString& name,
+                                                         const QString& widest)
 {
     const int row = grid->rowCount();
     grid->addWidget(new Label(m_theme, name, Type::Row, Token::SoftText), row, 0);
@@ -92,8 +94,9 @@ Card* SettingsPage::backendCard(models::StatusViewModel& status)
     auto* grid = gridOf(card);
     const auto profile = addRow(grid, tr("Profile"), QStringLiteral("embedded embedded"));
     const auto port = addRow(grid, tr("Port"), QStringLiteral("127.0.0.1:88888"));
-    auto* hint = new Label(m_theme, tr("Set in the configuration file or with --port; they take effect at the next start."),
-                           Type::Caption, Token::SoftText);
+    auto* hint = new Label(
+        m_theme, tr("Set in the configuration file or with --port; they take effect at the next start."),
+        Type::Caption, Token::SoftText);
     hint->setWordWrap(true);
     card->body()->addWidget(hint);
     const auto refresh = [this, &status, profile, port] {
@@ -125,8 +128,9 @@ Card* SettingsPage::looksCard(models::PreferencesStore& preferences)
     connect(looks, &Segmented::currentChanged, &preferences, [&preferences](int index) {
         preferences.change([index](auto& value) { value.theme = QLatin1String(kThemes[index]); });
     });
-    auto* language = choice(tr("Language"), {tr("System"), QStringLiteral("English"), QStringLiteral("한국어")},
-                            indexOf(kLanguages, preferences.value().language));
+    auto* language =
+        choice(tr("Language"), {tr("System"), QStringLiteral("English"), QStringLiteral("한국어")},
+               indexOf(kLanguages, preferences.value().language));
     language->setObjectName(QStringLiteral("language"));
     connect(language, &Segmented::currentChanged, &preferences, [&preferences](int index) {
         preferences.change([index](auto& value) { value.language = QLatin1String(kLanguages[index]); });

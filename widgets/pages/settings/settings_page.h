@@ -12,15 +12,16 @@
 
 namespace firstcome::pages::settings {
 
-/// Profile and port as they are, theme and language to choose, the layout to reset, and what the console itself
-/// costs. What is chosen goes to the PreferencesStore; app acts on it. GUI thread; owned by the shell.
+/// Profile and port as they are, theme and language to choose, the layout to reset, and what the console
+/// itself costs. What is chosen goes to the PreferencesStore; app acts on it. GUI thread; owned by the shell.
 class SettingsPage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    SettingsPage(const theme::Theme& theme, models::StatusViewModel& status, models::PreferencesStore& preferences,
-                 models::ConsoleHealthModel& health, QWidget* parent = nullptr);
+    SettingsPage(const theme::Theme& theme, models::StatusViewModel& status,
+                 models::PreferencesStore& preferences, models::ConsoleHealthModel& health,
+                 QWidget* parent = nullptr);
 
 private:
     parts::Card* backendCard(models::StatusViewModel& status);
