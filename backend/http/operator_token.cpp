@@ -43,18 +43,18 @@ core::Result<std::string> create(const std::filesystem::path& file)
     if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
         return core::fail(core::ErrorKind::Io, "token_io", "no random bytes");
     static constexpr char kDigits[] = "0123456789abcdef";
-    std::string token;
-    for (const unsigned char byte : random) {
-        token += kDigits[byte >> 4];
-        token += kDigits[byte & 15];
+    std::array<char, 2 * random.size() + 1> line;
+    for (std::size_t i = 0; i < random.size(); ++i) {
+        line[2 * i] = kDigits[random[i] >> 4];
+        line[2 * i + 1] = kDigits[random[i] & 15];
     }
+    line.back() = '\n';
     // Written whole under another name first: a crash leaves no half token, and of two programs that start at
     // once only one gets to name it.
     const std::filesystem::path draft = file.string() + "." + std::to_string(::getpid());
     ::unlink(draft.c_str());
     {
         const OpenFile out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-        const std::string line = token + "\n";
         if (out.fd < 0 || ::write(out.fd, line.data(), line.size()) != static_cast<ssize_t>(line.size()) ||
             ::fsync(out.fd) != 0) {
             const core::Error error = ioError(draft);
@@ -70,7 +70,7 @@ core::Result<std::string> create(const std::filesystem::path& file)
         return loadOrCreateOperatorToken(file.parent_path());
     if (!named)
         return tl::unexpected(error);
-    return token;
+    return std::string(line.data(), line.size() - 1);
 }
 
 } // namespace
@@ -92,11 +92,11 @@ core::Result<std::string> loadOrCreateOperatorToken(const std::filesystem::path&
     const ssize_t size = ::read(in.fd, text.data(), text.size());
     if (size < 0)
         return tl::unexpected(ioError(file));
-    std::string token(text.data(), static_cast<std::size_t>(size));
-    token.erase(token.find_last_not_of(" \t\r\n") + 1);
+    std::string_view token(text.data(), static_cast<std::size_t>(size));
+    token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
     if (token.size() < kMinLength)
         return core::fail(core::ErrorKind::Corrupt, "bad_token", file.string() + " holds no token");
-    return token;
+    return std::string(token);
 }
 
 bool bearsToken(std::string_view authorization, std::string_view token)
