@@ -145,7 +145,7 @@ void ActButton::paintEvent(QPaintEvent*)
             break;
         }
     } else if (m_look == Look::Quiet) {
-        colors.stroke = {};
+        colors.stroke = QColor(); // {} would be Qt::color0
     }
 
     QPainter painter(this);

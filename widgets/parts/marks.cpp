@@ -101,7 +101,7 @@ Banner::Banner(const theme::Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setFont(theme.font(theme::Type::BodyStrong));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

@@ -120,6 +120,7 @@ void FirstcomeStyle::drawControl(ControlElement element, const QStyleOption* opt
             QStyleOptionHeader soft = *head;
             soft.palette.setColor(QPalette::ButtonText, m_theme.color(Token::SoftText));
             soft.state &= ~State_On;
+            soft.rect.adjust(0, -kGap, 0, kGap); // the margin is meant for the sides
             QProxyStyle::drawControl(element, &soft, painter, widget);
             return;
         }
