@@ -1,5 +1,7 @@
 #include "models/report_saver.h"
 
+#include "backend/spike/report.h"
+
 #include <QFileInfo>
 #include <QMetaObject>
 #include <QSaveFile>
@@ -30,6 +32,19 @@ ReportFormat reportFormatOf(const QString& fileName)
     if (ending == "json"_L1)
         return ReportFormat::Json;
     return ending == "csv"_L1 ? ReportFormat::Csv : ReportFormat::Html;
+}
+
+std::string reportText(const spike::RunResult& result, ReportFormat format, spike::ReportLanguage language)
+{
+    switch (format) {
+    case ReportFormat::Json:
+        return spike::toJson(result);
+    case ReportFormat::Csv:
+        return spike::csvReport(result, true);
+    case ReportFormat::Html:
+        break;
+    }
+    return spike::htmlReport(result, {}, language);
 }
 
 ReportSaver::ReportSaver(Render render, QObject* parent)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/core/result.h"
+#include "backend/spike/report_texts.h"
 #include "backend/spike/run_result.h"
 
 #include <QObject>
@@ -15,6 +16,9 @@ namespace firstcome::models {
 enum class ReportFormat { Html, Json, Csv };
 /// By the ending of the file's name; HTML where it says nothing.
 ReportFormat reportFormatOf(const QString& fileName);
+
+/// The report of a run: a page to read, all figures, or the series by 100 ms. Any thread; takes a moment.
+std::string reportText(const spike::RunResult& result, ReportFormat format, spike::ReportLanguage language);
 
 /// Writes the report of a run to a file on a worker thread and says how it went on the GUI thread. The file
 /// appears whole or not at all. The destructor waits for what is being written.

@@ -40,6 +40,13 @@ void RunSeries::append(const std::vector<spike::ClientTick>& recent,
     }
 }
 
+void RunSeries::fillShares(const std::vector<telemetry::ServerTick>& server, std::int64_t firstIndex)
+{
+    for (std::size_t i = 0; i < clients.size(); ++i)
+        if (std::isnan(shares[i].storeWaitMs))
+            shares[i] = sharesOf(clients[i], server, firstIndex + tenth(clients[i]));
+}
+
 void RunSeries::clear()
 {
     clients.clear();

@@ -27,6 +27,8 @@ struct RunSeries
     /// Appends what is newer than the last tick. `firstIndex` is the server's tick at the run's start.
     void append(const std::vector<spike::ClientTick>& recent,
                 const std::vector<telemetry::ServerTick>& server, std::int64_t firstIndex);
+    /// Fills in the server's share where it was not known.
+    void fillShares(const std::vector<telemetry::ServerTick>& server, std::int64_t firstIndex);
     void clear();
     bool empty() const { return clients.empty(); }
 };

@@ -251,7 +251,8 @@ void SpikeViewModel::readRun(
 
 void SpikeViewModel::showRun(const QString& id)
 {
-    if (isBusy())
+    const bool shown = m_view == View::Verdict && m_result && m_result->id == id.toStdString();
+    if (isBusy() || m_reading == id || (shown && m_reading.isEmpty()))
         return;
     if (m_run.result && m_run.result->id == id.toStdString()) {
         m_reading.clear();
@@ -268,6 +269,26 @@ void SpikeViewModel::showRun(const QString& id)
         else
             Q_EMIT refused(result.error());
     });
+}
+
+/// A page opened in the middle of a run has the clients' ticks but not yet the server's of before.
+void SpikeViewModel::readMissedShares()
+{
+    if (!m_firstIndex || m_sharesAsked || m_series.empty())
+        return;
+    m_sharesAsked = true;
+    const auto& oldest = m_backend.snapshot()->telemetry.serverTicks;
+    if (!oldest.empty() && oldest.front().index <= *m_firstIndex)
+        return;
+    const auto until = oldest.empty() ? *m_firstIndex + 864'000 : oldest.front().index;
+    m_backend.submit(ReadHistory{*m_firstIndex, until, 1}, this,
+                     [this, run = m_seriesRun](const core::Result<Reply>& reply) {
+                         const auto* history = reply ? std::get_if<History>(&*reply) : nullptr;
+                         if (!history || run != m_seriesRun || !m_firstIndex)
+                             return; // the shares of before stay unknown, and are shown so
+                         m_series.fillShares(history->serverTicks, *m_firstIndex);
+                         Q_EMIT seriesRewritten();
+                     });
 }
 
 void SpikeViewModel::showResult(std::shared_ptr<const spike::RunResult> result)
@@ -323,6 +344,7 @@ void SpikeViewModel::takeRun(const Snapshot& snapshot)
         m_seriesRun = m_run.number;
         m_series.clear();
         m_firstIndex.reset();
+        m_sharesAsked = false;
         m_serverP95Ms.reset();
     }
     if (underWay && m_run.elapsedSeconds > 0 && !m_firstIndex) {
@@ -333,6 +355,7 @@ void SpikeViewModel::takeRun(const Snapshot& snapshot)
     }
     if (m_firstIndex)
         m_series.append(m_run.recent, snapshot.telemetry.serverTicks, *m_firstIndex);
+    readMissedShares();
     if (m_run.phase == RunPhase::Running)
         m_serverP95Ms = m_run.target.empty() || m_run.rehearsal
                             ? recentServerP95(snapshot.telemetry.serverTicks)

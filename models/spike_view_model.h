@@ -98,6 +98,8 @@ Q_SIGNALS:
     void viewChanged();
     /// A new snapshot while a run is under way, or the run's phase changed.
     void progressed();
+    /// Ticks of the series that were there already have changed.
+    void seriesRewritten();
     /// The scenario, aim, events or thresholds changed, and with them what can be started.
     void setupChanged();
     void resultChanged();
@@ -109,6 +111,7 @@ private:
     void takeRun(const Snapshot& snapshot);
     void setView(View view);
     void sendAbort();
+    void readMissedShares();
     void showResult(std::shared_ptr<const spike::RunResult> result);
     spike::Scenario scenarioToFire() const;
     std::optional<StartProblem> aimProblem() const;
@@ -123,6 +126,7 @@ private:
     spike::RunProgress m_run;
     std::uint64_t m_seriesRun = 0;            ///< number of the run that m_series is of
     std::optional<std::int64_t> m_firstIndex; ///< server tick at the run's start
+    bool m_sharesAsked = false;               ///< what the server did before we looked was asked for
     RunSeries m_series;
     std::optional<double> m_serverP95Ms;
     std::shared_ptr<const spike::RunResult> m_result;

@@ -1,6 +1,7 @@
 #include "models/threshold_model.h"
 
 #include "backend/spike/thresholds.h"
+#include "backend/spike/validity.h"
 
 #include <algorithm>
 
@@ -46,7 +47,7 @@ void ThresholdModel::setThresholds(const std::vector<std::string>& thresholds)
     m_rows.push_back({Kind::Generator,
                       {},
                       u"generator"_s,
-                      u"cpu<%1"_s.arg(kGeneratorCpuLimit),
+                      u"cpu<%1"_s.arg(spike::kCpuLimitPercent),
                       {},
                       Standing::NotYet,
                       false});
@@ -84,7 +85,7 @@ void ThresholdModel::setRun(const spike::RunProgress& run)
         } else if (row.kind == Kind::Generator) {
             row.value = run.generatorCpuPercent;
             if (row.value)
-                row.standing = *row.value < kGeneratorCpuLimit ? Standing::Holds : Standing::Crossed;
+                row.standing = *row.value < spike::kCpuLimitPercent ? Standing::Holds : Standing::Crossed;
         } else {
             const QString expression = QString(row.expression).remove(u' ');
             const auto found = std::ranges::find_if(run.thresholds, [&](const auto& threshold) {

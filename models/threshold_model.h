@@ -55,9 +55,6 @@ public:
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
-    /// Highest CPU of the generator, per cent of one core, that the row shows as its limit.
-    static constexpr double kGeneratorCpuLimit = 80;
-
 Q_SIGNALS:
     /// A person changed, added or removed a threshold.
     void edited();

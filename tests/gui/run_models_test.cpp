@@ -72,6 +72,7 @@ private Q_SLOTS:
     void runsThatDifferAreSaidToDiffer();
     void aReportIsWrittenWholeOffTheGuiThread();
     void aReportThatCannotBeWrittenSaysWhy();
+    void everyFormatHoldsTheRun();
 };
 
 void RunModelsTest::pastRunsAreInsertedAtTheHead()
@@ -285,6 +286,20 @@ void RunModelsTest::aReportThatCannotBeWrittenSaysWhy()
     QTRY_COMPARE(failed.count(), 1);
     QCOMPARE(saved.count(), 0);
     QVERIFY(!failed.at(0).at(1).toString().isEmpty());
+}
+
+void RunModelsTest::everyFormatHoldsTheRun()
+{
+    const auto run = pictured();
+    const auto json = spike::runResultFromJson(reportText(*run, ReportFormat::Json, spike::ReportLanguage::English));
+    QVERIFY(json);
+    QCOMPARE(json->id, run->id);
+    const auto csv = reportText(*run, ReportFormat::Csv, spike::ReportLanguage::English);
+    QCOMPARE(std::size_t(std::ranges::count(csv, '\n')), run->ticks100ms.size() + 1);
+    const auto english = reportText(*run, ReportFormat::Html, spike::ReportLanguage::English);
+    const auto korean = reportText(*run, ReportFormat::Html, spike::ReportLanguage::Korean);
+    QVERIFY(english.find("</html>") != std::string::npos);
+    QVERIFY(english != korean);
 }
 
 QTEST_GUILESS_MAIN(RunModelsTest)
