@@ -401,6 +401,412 @@
     </message>
 </context>
 <context>
+    <name>RunCharts</name>
+    <message>
+        <source>Virtual users</source>
+        <translation>가상 사용자</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>활성</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>계획</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Latency seen by clients</source>
+        <translation>클라이언트 응답 시간</translation>
+    </message>
+    <message>
+        <source>Where the time goes (p95)</source>
+        <translation>시간 구성 (p95)</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>store wait</source>
+        <translation>저장소 대기</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>커밋</translation>
+    </message>
+</context>
+<context>
+    <name>SpikeWords</name>
+    <message>
+        <source>Ramp</source>
+        <translation>증가</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Ramp down</source>
+        <translation>감소</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;min</source>
+        <translation>%1분</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;ms</source>
+        <translation>%1&#xa0;ms</translation>
+    </message>
+    <message>
+        <source>Hold %1 users</source>
+        <translation>사용자 %1명 유지</translation>
+    </message>
+    <message>
+        <source>Hold %1 arrivals a second</source>
+        <translation>초당 %1건 유지</translation>
+    </message>
+    <message>
+        <source>Ramp from %1 to %2 users</source>
+        <translation>사용자 %1명에서 %2명으로 증가</translation>
+    </message>
+    <message>
+        <source>Ramp from %1 to %2 arrivals a second</source>
+        <translation>초당 %1건에서 %2건으로 증가</translation>
+    </message>
+    <message>
+        <source>Ramp down from %1 to %2 users</source>
+        <translation>사용자 %1명에서 %2명으로 감소</translation>
+    </message>
+    <message>
+        <source>Ramp down from %1 to %2 arrivals a second</source>
+        <translation>초당 %1건에서 %2건으로 감소</translation>
+    </message>
+    <message>
+        <source>Preparing the shadow event</source>
+        <translation>섀도 이벤트 준비 중</translation>
+    </message>
+    <message>
+        <source>Starting the generator</source>
+        <translation>부하 생성기 시작 중</translation>
+    </message>
+    <message>
+        <source>Waiting for the last answers</source>
+        <translation>마지막 응답 대기 중</translation>
+    </message>
+    <message>
+        <source>Stopping the generator</source>
+        <translation>부하 생성기 정지 중</translation>
+    </message>
+    <message>
+        <source>Saving what was accepted</source>
+        <translation>발급 내역 저장 중</translation>
+    </message>
+    <message>
+        <source>Comparing store and ledger</source>
+        <translation>저장소와 원장 비교 중</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>보고서 작성 중</translation>
+    </message>
+    <message>
+        <source>The scenario has no stage. Add one, or choose a preset.</source>
+        <translation>시나리오에 단계가 없습니다. 단계를 추가하거나 프리셋을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Stage %1 takes no time. Give it at least 1 ms.</source>
+        <translation>%1번째 단계의 시간이 0입니다. 1 ms 이상으로 하세요.</translation>
+    </message>
+    <message>
+        <source>Stage %1 goes above 1,000,000. Give it less.</source>
+        <translation>%1번째 단계가 1,000,000을 넘습니다. 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The stages take more than 24 hours together.</source>
+        <translation>단계를 모두 더하면 24시간이 넘습니다.</translation>
+    </message>
+    <message>
+        <source>Every stage is at 0, so nothing would be sent.</source>
+        <translation>모든 단계가 0이라 아무것도 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The stock must be at least 1.</source>
+        <translation>재고는 1 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>At least one person must take part.</source>
+        <translation>참여자는 한 명 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a threshold. Write one like http_req_duration: p(95)&lt;2000.</source>
+        <translation>“%1”은(는) 임계값이 아닙니다. http_req_duration: p(95)&lt;2000처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address. Write one like 127.0.0.1:8081.</source>
+        <translation>“%1”은(는) 주소가 아닙니다. 127.0.0.1:8081처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The console fires only at this machine, and %1 is another.</source>
+        <translation>콘솔은 이 컴퓨터에만 부하를 보냅니다. %1은(는) 다른 컴퓨터입니다.</translation>
+    </message>
+    <message>
+        <source>A rehearsal needs a shadow event, which only this backend can make. Use its own address, or fire at an event.</source>
+        <translation>리허설에 필요한 섀도 이벤트는 이 백엔드만 만들 수 있습니다. 이 백엔드의 주소를 쓰거나 이벤트에 실행하세요.</translation>
+    </message>
+    <message>
+        <source>Choose the event to fire at.</source>
+        <translation>실행할 이벤트를 고르세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is not armed or open, so it would refuse everybody.</source>
+        <translation>“%1”은(는) 준비되거나 진행 중이 아니어서 모두 거절합니다.</translation>
+    </message>
+    <message>
+        <source>A run is under way.</source>
+        <translation>테스트가 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>The backend is not ready yet.</source>
+        <translation>백엔드가 아직 준비되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The scenario can&apos;t be run: %1</source>
+        <translation>시나리오를 실행할 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is not a duration. Write one like 10 s, 2 min or 500 ms.</source>
+        <translation>“%1”은(는) 시간이 아닙니다. 10초, 2분, 500 ms처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number. Write one like 500 or 2,000.</source>
+        <translation>“%1”은(는) 숫자가 아닙니다. 500이나 2,000처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>That run is no longer on disk. Nothing else is lost; run it again for a new one.</source>
+        <translation>그 테스트는 디스크에 남아 있지 않습니다. 다른 것은 잃지 않았으니 다시 실행하세요.</translation>
+    </message>
+    <message>
+        <source>A run is under way already. Wait for it, or abort it.</source>
+        <translation>이미 테스트가 진행 중입니다. 기다리거나 중단하세요.</translation>
+    </message>
+    <message>
+        <source>The load generator could not be started, so nothing was sent. firstcome-spike must lie beside this program.</source>
+        <translation>부하 생성기를 시작하지 못해 아무것도 보내지 않았습니다. firstcome-spike가 이 프로그램 옆에 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The run had ended already.</source>
+        <translation>테스트가 이미 끝났습니다.</translation>
+    </message>
+    <message>
+        <source>The backend is busy or starting, so nothing was sent. Try again in a moment. (%1)</source>
+        <translation>백엔드가 바쁘거나 시작하는 중이라 아무것도 보내지 않았습니다. 잠시 뒤 다시 하세요. (%1)</translation>
+    </message>
+    <message>
+        <source>The run did not go through, and real events were not touched. (%1: %2)</source>
+        <translation>테스트를 마치지 못했습니다. 실제 이벤트는 그대로입니다. (%1: %2)</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;/s</source>
+        <translation>%1&#xa0;/초</translation>
+    </message>
+    <message>
+        <source>checks %1 %2</source>
+        <translation>검사 %1 %2</translation>
+    </message>
+    <message>
+        <source>failed %1 %2</source>
+        <translation>실패 %1 %2</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>통과</translation>
+    </message>
+    <message>
+        <source>Thresholds crossed</source>
+        <translation>임계값 초과</translation>
+    </message>
+    <message>
+        <source>The audit failed</source>
+        <translation>정합성 검사 실패</translation>
+    </message>
+    <message>
+        <source>Not valid</source>
+        <translation>무효</translation>
+    </message>
+    <message>
+        <source>Aborted</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>Ended without a verdict</source>
+        <translation>판정 없이 끝남</translation>
+    </message>
+    <message>
+        <source>Nothing lost, nothing twice</source>
+        <translation>유실 없음, 중복 없음</translation>
+    </message>
+    <message>
+        <source>Store and ledger differ</source>
+        <translation>저장소와 원장이 다름</translation>
+    </message>
+    <message>
+        <source>Not everything was saved yet</source>
+        <translation>아직 다 저장되지 않음</translation>
+    </message>
+    <message>
+        <source>Not audited</source>
+        <translation>검사하지 않음</translation>
+    </message>
+    <message>
+        <source>The measurement is valid</source>
+        <translation>측정이 유효함</translation>
+    </message>
+    <message>
+        <source>The generator was the limit</source>
+        <translation>생성기가 한계였음</translation>
+    </message>
+    <message>
+        <source>The measurement is not valid</source>
+        <translation>측정이 무효함</translation>
+    </message>
+    <message>
+        <source>The generator used %1&#xa0;% of a core.</source>
+        <translation>생성기가 코어의 %1%를 썼습니다.</translation>
+    </message>
+    <message>
+        <source>The generator woke up %1&#xa0;ms late.</source>
+        <translation>생성기가 %1 ms 늦게 깨어났습니다.</translation>
+    </message>
+    <message>
+        <source>%1 arrivals could not be sent.</source>
+        <translation>%1건을 보내지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 open files are allowed, %2 were needed.</source>
+        <translation>열 수 있는 파일은 %1개, 필요한 것은 %2개입니다.</translation>
+    </message>
+    <message>
+        <source>%1 attempts found no free port.</source>
+        <translation>%1건이 빈 포트를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>보낸 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing answered.</source>
+        <translation>응답이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The run was aborted.</source>
+        <translation>테스트가 중단되었습니다.</translation>
+    </message>
+    <message>
+        <source>The record of calls could not be written.</source>
+        <translation>호출 기록을 쓰지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>transport errors</source>
+        <translation>전송 오류</translation>
+    </message>
+    <message>
+        <source>Requests per second</source>
+        <translation>초당 요청</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>발급</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Client p50</source>
+        <translation>클라이언트 p50</translation>
+    </message>
+    <message>
+        <source>Client p95</source>
+        <translation>클라이언트 p95</translation>
+    </message>
+    <message>
+        <source>Client p99</source>
+        <translation>클라이언트 p99</translation>
+    </message>
+    <message>
+        <source>Client max</source>
+        <translation>클라이언트 최대</translation>
+    </message>
+    <message>
+        <source>Server p50</source>
+        <translation>서버 p50</translation>
+    </message>
+    <message>
+        <source>Server p95</source>
+        <translation>서버 p95</translation>
+    </message>
+    <message>
+        <source>Server p99</source>
+        <translation>서버 p99</translation>
+    </message>
+    <message>
+        <source>Store wait p95</source>
+        <translation>저장소 대기 p95</translation>
+    </message>
+    <message>
+        <source>Commit p95</source>
+        <translation>커밋 p95</translation>
+    </message>
+    <message>
+        <source>All saved after</source>
+        <translation>저장 완료까지</translation>
+    </message>
+    <message>
+        <source>Generator CPU</source>
+        <translation>생성기 CPU</translation>
+    </message>
+    <message>
+        <source>At least one of the two measurements is not valid.</source>
+        <translation>두 측정 중 하나 이상이 무효합니다.</translation>
+    </message>
+    <message>
+        <source>The scenarios differ.</source>
+        <translation>시나리오가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The machines differ in cores.</source>
+        <translation>코어 수가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>The targets differ.</source>
+        <translation>대상이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>One was a rehearsal, the other was not.</source>
+        <translation>하나는 리허설이고 하나는 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The builds differ.</source>
+        <translation>빌드가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>어제</translation>
+    </message>
+</context>
+<context>
     <name>firstcome::charts::Chart</name>
     <message>
         <source>Live</source>
@@ -496,6 +902,790 @@
     <message>
         <source>Time shown by the charts</source>
         <translation>차트에 보이는 시간</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::AnswersWords</name>
+    <message>
+        <source>Verdict</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>건수</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::ComparisonForm</name>
+    <message>
+        <source>Run to compare with</source>
+        <translation>비교할 테스트</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>Below 5&#xa0;% two runs count as the same.</source>
+        <translation>5% 미만의 차이는 같은 것으로 봅니다.</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>There is no other run to compare with yet.</source>
+        <translation>아직 비교할 다른 테스트가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::ComparisonWords</name>
+    <message>
+        <source>better</source>
+        <translation>좋아짐</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>나빠짐</translation>
+    </message>
+    <message>
+        <source>the same, within 5&#xa0;%</source>
+        <translation>5% 이내로 같음</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation>이번</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>변화</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::DetailsForm</name>
+    <message>
+        <source>Users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Arrival rate</source>
+        <translation>도착률</translation>
+    </message>
+    <message>
+        <source>Keep connections alive</source>
+        <translation>연결 유지(keep-alive)</translation>
+    </message>
+    <message>
+        <source>Every attempt another person</source>
+        <translation>시도마다 다른 참여자</translation>
+    </message>
+    <message>
+        <source>Load model</source>
+        <translation>부하 방식</translation>
+    </message>
+    <message>
+        <source>Think time between two tries of a user</source>
+        <translation>한 사용자의 시도 사이 대기</translation>
+    </message>
+    <message>
+        <source>Think time</source>
+        <translation>대기 시간</translation>
+    </message>
+    <message>
+        <source>Off: every attempt makes a connection of its own, as a first visit does.</source>
+        <translation>끄면 시도마다 새로 연결합니다. 첫 방문과 같습니다.</translation>
+    </message>
+    <message>
+        <source>Off: people try again and get their first slot, as impatient people do.</source>
+        <translation>끄면 같은 사람이 다시 시도해 처음 순번을 받습니다.</translation>
+    </message>
+    <message>
+        <source>Each user waits for the answer before the next try.</source>
+        <translation>각 사용자는 응답을 받은 뒤 다시 시도합니다.</translation>
+    </message>
+    <message>
+        <source>Attempts come at their rate, whatever the answers do.</source>
+        <translation>응답과 상관없이 정해진 속도로 시도합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::LatencyWords</name>
+    <message>
+        <source>From the client</source>
+        <translation>클라이언트에서</translation>
+    </message>
+    <message>
+        <source>From its due time</source>
+        <translation>예정 시각부터</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>막힘</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>보냄</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>receiving</source>
+        <translation>받음</translation>
+    </message>
+    <message>
+        <source>Inside the server</source>
+        <translation>서버 안에서</translation>
+    </message>
+    <message>
+        <source>parse</source>
+        <translation>해석</translation>
+    </message>
+    <message>
+        <source>admission</source>
+        <translation>입장</translation>
+    </message>
+    <message>
+        <source>store wait</source>
+        <translation>저장소 대기</translation>
+    </message>
+    <message>
+        <source>commit</source>
+        <translation>커밋</translation>
+    </message>
+    <message>
+        <source>reply</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>avg</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>최대</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::PastRunsCard</name>
+    <message>
+        <source>not valid</source>
+        <translation>무효</translation>
+    </message>
+    <message>
+        <source>Past runs</source>
+        <translation>지난 테스트</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::ProgressBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::RunFigures</name>
+    <message>
+        <source>Figures of the run</source>
+        <translation>테스트 수치</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>발급</translation>
+    </message>
+    <message>
+        <source>p95 from the client</source>
+        <translation>클라이언트 p95</translation>
+    </message>
+    <message>
+        <source>p95 inside the server</source>
+        <translation>서버 p95</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::RunView</name>
+    <message>
+        <source>Requests per second</source>
+        <translation>초당 요청</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::ScenarioCard</name>
+    <message>
+        <source>Scenario</source>
+        <translation>시나리오</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>세부…</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>재고</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>참여자</translation>
+    </message>
+    <message>
+        <source>Load model, think time, keep-alive, distinct people</source>
+        <translation>부하 방식, 대기 시간, 연결 유지, 참여자 구분</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Stock · people</source>
+        <translation>재고 · 참여자</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Ins</translation>
+    </message>
+    <message>
+        <source>Add a stage</source>
+        <translation>단계 추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Remove the stage</source>
+        <translation>단계 삭제</translation>
+    </message>
+    <message>
+        <source>Move the stage up (Alt+Up)</source>
+        <translation>단계를 위로 (Alt+↑)</translation>
+    </message>
+    <message>
+        <source>Move the stage down (Alt+Down)</source>
+        <translation>단계를 아래로 (Alt+↓)</translation>
+    </message>
+    <message>
+        <source>Choose a stage first.</source>
+        <translation>먼저 단계를 고르세요.</translation>
+    </message>
+    <message>
+        <source>It is the first stage.</source>
+        <translation>첫 단계입니다.</translation>
+    </message>
+    <message>
+        <source>It is the last stage.</source>
+        <translation>마지막 단계입니다.</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>수정됨</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::SetupView</name>
+    <message>
+        <source>Ten users for 30 seconds: does the path work at all?</source>
+        <translation>사용자 10명, 30초: 경로가 동작하는지 봅니다.</translation>
+    </message>
+    <message>
+        <source>The expected day: 0 to 50 to 100 users and back to 0 in 2 minutes.</source>
+        <translation>예상한 하루: 2분 동안 사용자 0명에서 50명, 100명, 다시 0명.</translation>
+    </message>
+    <message>
+        <source>Beyond the expected day: 100 to 200 to 300 users and back to 0 in 5 minutes.</source>
+        <translation>예상을 넘는 부하: 5분 동안 사용자 100명, 200명, 300명, 다시 0명.</translation>
+    </message>
+    <message>
+        <source>Everybody at once: 0 to 500 users in 10 seconds, held for 30, back to 0 in 10.</source>
+        <translation>모두 한꺼번에: 10초에 500명까지, 30초 유지, 10초에 0명으로.</translation>
+    </message>
+    <message>
+        <source>A launch: 10 to 50 users wait for the opening, 2,000 come within 5 seconds of it and stay for 30.</source>
+        <translation>런치: 10~50명이 오픈을 기다리고, 오픈 5초 안에 2,000명이 와서 30초 머뭅니다.</translation>
+    </message>
+    <message>
+        <source>50 users for 10 seconds against a stock of 100.</source>
+        <translation>재고 100에 사용자 50명, 10초.</translation>
+    </message>
+    <message>
+        <source>Start a rehearsal</source>
+        <translation>리허설 시작</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>A load of your own, %1 long.</source>
+        <translation>직접 만든 부하, 길이 %1.</translation>
+    </message>
+    <message>
+        <source>A shadow event with a stock of %1 is armed, opened, drained and audited; the page then says what held and what did not.</source>
+        <translation>재고 %1의 섀도 이벤트를 준비하고 열고 저장한 뒤 정합성을 검사해, 지켜진 것과 아닌 것을 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>It is fired at the event as it is, with its own stock and people.</source>
+        <translation>이벤트의 재고와 대상자 그대로 실행합니다.</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>아직 테스트가 없습니다</translation>
+    </message>
+    <message>
+        <source>What this run does</source>
+        <translation>이 테스트가 하는 일</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::SpikeHead</name>
+    <message>
+        <source>Rehearse</source>
+        <translation>리허설</translation>
+    </message>
+    <message>
+        <source>Fire at event</source>
+        <translation>이벤트에 실행</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation>F5</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>보고서 저장…</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>비교…</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>What is fired at</source>
+        <translation>실행 대상</translation>
+    </message>
+    <message>
+        <source>Event to fire at</source>
+        <translation>실행할 이벤트</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>계속 실행</translation>
+    </message>
+    <message>
+        <source>Spike test</source>
+        <translation>스파이크 테스트</translation>
+    </message>
+    <message>
+        <source>On a shadow event. Real events are not touched.</source>
+        <translation>섀도 이벤트에서 실행합니다. 실제 이벤트는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>At a real event: whoever is accepted has a coupon.</source>
+        <translation>실제 이벤트입니다. 발급된 사람은 쿠폰을 가집니다.</translation>
+    </message>
+    <message>
+        <source>At a real event: %1</source>
+        <translation>실제 이벤트: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is being sent any more.</source>
+        <translation>더 보내는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Aborting…</source>
+        <translation>중단하는 중…</translation>
+    </message>
+    <message>
+        <source>in %1&#xa0;s</source>
+        <translation>%1초 뒤</translation>
+    </message>
+    <message>
+        <source>%1 / %2&#xa0;s</source>
+        <translation>%1 / %2초</translation>
+    </message>
+    <message>
+        <source>Spike test · %1 · %2</source>
+        <translation>스파이크 테스트 · %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 arrivals a second</source>
+        <translation>초당 %1건</translation>
+    </message>
+    <message>
+        <source>%1 users</source>
+        <translation>사용자 %1명</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>build %1</source>
+        <translation>빌드 %1</translation>
+    </message>
+    <message>
+        <source>1 core</source>
+        <translation>코어 1개</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>코어 %1개</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>%1에서</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::SpikePage</name>
+    <message>
+        <source>Spike test</source>
+        <translation>스파이크 테스트</translation>
+    </message>
+    <message>
+        <source>Spike</source>
+        <translation>스파이크</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>시나리오</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>New test</source>
+        <translation>새 테스트</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Details of the load</source>
+        <translation>부하 세부</translation>
+    </message>
+    <message>
+        <source>Compare with a past run</source>
+        <translation>지난 테스트와 비교</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>%1에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>The report was not saved to %1: %2. The run itself is kept; choose another place.</source>
+        <translation>보고서를 %1에 저장하지 못했습니다: %2. 테스트는 남아 있으니 다른 곳을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>보고서 저장</translation>
+    </message>
+    <message>
+        <source>Report to read (*.html)</source>
+        <translation>읽는 보고서 (*.html)</translation>
+    </message>
+    <message>
+        <source>All figures (*.json)</source>
+        <translation>모든 수치 (*.json)</translation>
+    </message>
+    <message>
+        <source>Series as a table (*.csv)</source>
+        <translation>시계열 표 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Start, or run again</source>
+        <translation>시작, 또는 다시 실행</translation>
+    </message>
+    <message>
+        <source>Abort, or keep running</source>
+        <translation>중단, 또는 계속 실행</translation>
+    </message>
+    <message>
+        <source>From a verdict back to a new test</source>
+        <translation>판정에서 새 테스트로</translation>
+    </message>
+    <message>
+        <source>F2, Enter</source>
+        <translation>F2, Enter</translation>
+    </message>
+    <message>
+        <source>Edit a stage or threshold</source>
+        <translation>단계나 임계값 편집</translation>
+    </message>
+    <message>
+        <source>Ins, Del</source>
+        <translation>Ins, Del</translation>
+    </message>
+    <message>
+        <source>Add or remove a stage or threshold</source>
+        <translation>단계나 임계값 추가·삭제</translation>
+    </message>
+    <message>
+        <source>Alt+Up, Alt+Down</source>
+        <translation>Alt+↑, Alt+↓</translation>
+    </message>
+    <message>
+        <source>Move a stage</source>
+        <translation>단계 이동</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::StagePreview</name>
+    <message>
+        <source>Shape of the load</source>
+        <translation>부하 모양</translation>
+    </message>
+    <message>
+        <source>Up to %1 within %2 seconds</source>
+        <translation>%2초 동안 최대 %1</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::StageWords</name>
+    <message>
+        <source>Stage</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Arrivals/s</source>
+        <translation>초당 도착</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::StagesTable</name>
+    <message>
+        <source>Stages</source>
+        <translation>단계</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::TargetField</name>
+    <message>
+        <source>not bound</source>
+        <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>no address</source>
+        <translation>주소 아님</translation>
+    </message>
+    <message>
+        <source>loopback</source>
+        <translation>로컬</translation>
+    </message>
+    <message>
+        <source>other machine</source>
+        <translation>다른 컴퓨터</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::ThresholdsCard</name>
+    <message>
+        <source>at the end</source>
+        <translation>마지막에</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>일치</translation>
+    </message>
+    <message>
+        <source>not closed</source>
+        <translation>불일치</translation>
+    </message>
+    <message>
+        <source>audit</source>
+        <translation>정합성 검사</translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation>생성기</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Ins</translation>
+    </message>
+    <message>
+        <source>Add a threshold</source>
+        <translation>임계값 추가</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::VerdictCard</name>
+    <message>
+        <source>People with two slots</source>
+        <translation>순번이 둘인 참여자</translation>
+    </message>
+    <message>
+        <source>Slots above the stock</source>
+        <translation>재고를 넘은 순번</translation>
+    </message>
+    <message>
+        <source>Slots that nobody has</source>
+        <translation>빠진 순번</translation>
+    </message>
+    <message>
+        <source>Accepted but not in the ledger</source>
+        <translation>발급했지만 원장에 없음</translation>
+    </message>
+    <message>
+        <source>In the ledger but not accepted</source>
+        <translation>원장에 있지만 발급하지 않음</translation>
+    </message>
+    <message>
+        <source>Slots with another person</source>
+        <translation>참여자가 다른 순번</translation>
+    </message>
+    <message>
+        <source>Dead letters left</source>
+        <translation>남은 실패 보관</translation>
+    </message>
+    <message>
+        <source>No thresholds were set</source>
+        <translation>임계값이 없습니다</translation>
+    </message>
+    <message>
+        <source>Only a rehearsal is audited by itself</source>
+        <translation>리허설만 자동으로 검사합니다</translation>
+    </message>
+    <message>
+        <source>Accepted, as the clients were told</source>
+        <translation>클라이언트가 받은 발급</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Issued of stock</source>
+        <translation>재고 중 발급</translation>
+    </message>
+    <message>
+        <source>Duplicates · oversold</source>
+        <translation>중복 · 초과</translation>
+    </message>
+    <message>
+        <source>Ledger equals accepts</source>
+        <translation>원장 = 발급</translation>
+    </message>
+    <message>
+        <source>after %1&#xa0;s</source>
+        <translation>%1초 뒤</translation>
+    </message>
+    <message>
+        <source>Generator CPU</source>
+        <translation>생성기 CPU</translation>
+    </message>
+    <message>
+        <source>Dropped arrivals</source>
+        <translation>버린 도착</translation>
+    </message>
+    <message>
+        <source>Scheduler late, p99</source>
+        <translation>스케줄 지연 p99</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::VerdictView</name>
+    <message>
+        <source>Latency</source>
+        <translation>응답 시간</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>차트</translation>
+    </message>
+    <message>
+        <source>Part of the verdict</source>
+        <translation>판정의 부분</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>All phases</source>
+        <translation>모든 구간</translation>
+    </message>
+    <message>
+        <source>Every phase of a request and every stage inside the server</source>
+        <translation>요청의 모든 구간과 서버 안의 모든 단계</translation>
+    </message>
+    <message>
+        <source>Fewer phases</source>
+        <translation>주요 구간</translation>
+    </message>
+    <message>
+        <source>Requests per second and users</source>
+        <translation>초당 요청과 사용자</translation>
+    </message>
+    <message>
+        <source>dashed: users, up to %1</source>
+        <translation>점선: 사용자, 최대 %1명</translation>
     </message>
 </context>
 <context>
@@ -645,6 +1835,53 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::shell::ClosingDialog</name>
+    <message>
+        <source>Keep serving without a window</source>
+        <translation>창 없이 계속 처리</translation>
+    </message>
+    <message>
+        <source>Pause and quit</source>
+        <translation>일시정지 후 종료</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>창 닫기</translation>
+    </message>
+    <message>
+        <source>An event is live</source>
+        <translation>이벤트가 진행 중입니다</translation>
+    </message>
+    <message>
+        <source>%1 events are live</source>
+        <translation>이벤트 %1개가 진행 중입니다</translation>
+    </message>
+    <message>
+        <source>The console serves them. Keep serving and people notice nothing; pause, and they are told so until somebody starts the console and resumes.</source>
+        <translation>콘솔이 이벤트를 처리하고 있습니다. 계속 처리하면 참여자는 아무 변화도 느끼지 못합니다. 일시정지하면 다시 콘솔을 켜서 재개할 때까지 그렇게 안내됩니다.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>외 %1개</translation>
+    </message>
+    <message>
+        <source>Pausing and saving</source>
+        <translation>일시정지하고 저장하는 중</translation>
+    </message>
+    <message>
+        <source>Nobody new is accepted. What was accepted is being written to the ledger; whatever is not there in 10 seconds is safe in the store and is written after the next start.</source>
+        <translation>새로 발급하지 않습니다. 발급한 것을 원장에 쓰고 있습니다. 10초 안에 못 쓴 것은 저장소에 안전하게 남아 다음 시작 때 씁니다.</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,12 @@
 #include "tests/gui/support/page_bench.h"
 #include "widgets/pages/launch/launch_page.h"
+#include "widgets/pages/spike/spike_page.h"
 
 #include <QDir>
 #include <QTest>
 
 #include <cstdio>
+#include <vector>
 
 using namespace firstcome;
 using namespace firstcome::testing;
@@ -14,26 +16,63 @@ namespace {
 /// The shell's rail and strip, which a page's window lacks.
 constexpr QSize kFrame(theme::kRailWidth, theme::kStripHeight);
 
+/// A page, and what must outlive it.
+struct Made
+{
+    QWidget* page = nullptr;
+    std::vector<QObject*> models;
+};
+
 struct Shot
 {
     const char* name;
     Scene (*scene)(Names);
-    qint64 window;
+    Made (*make)(PageBench&);
 };
 
+template <qint64 window>
+Made launchPage(PageBench& bench)
+{
+    auto* page = new pages::launch::LaunchPage(bench.model(), bench.clock(), bench.theme(), bench.toasts());
+    page->setWindow(window);
+    return {page, {}};
+}
+
+Made spikePage(PageBench& bench)
+{
+    auto* model = new models::SpikeViewModel(bench.model());
+    auto* saver = new models::ReportSaver([](const spike::RunResult& run, models::ReportFormat format) {
+        return models::reportText(run, format, spike::ReportLanguage::English);
+    });
+    return {new pages::SpikePage(bench.theme(), bench.toasts(), *model, *saver), {model, saver}};
+}
+
+Scene spikeSetupScene(Names names)
+{
+    Scene scene = spikeVerdictScene(names);
+    scene.snapshot.spike.run = {};
+    return scene;
+}
+
 constexpr Shot kShots[] = {
-    {"launch-empty", [](Names) { return emptyScene(); }, 120'000},
-    {"launch-held", &heldScene, 120'000},
-    {"launch-open", &openScene, 30'000},
+    {"launch-empty", [](Names) { return emptyScene(); }, &launchPage<120'000>},
+    {"launch-held", &heldScene, &launchPage<120'000>},
+    {"launch-open", &openScene, &launchPage<30'000>},
+    {"spike-empty", [](Names) { return emptyScene(); }, &spikePage},
+    {"spike-setup", &spikeSetupScene, &spikePage},
+    {"spike-running", &spikeRunningScene, &spikePage},
+    {"spike-verdict", &spikeVerdictScene, &spikePage},
 };
 
 bool shoot(const Shot& shot, Names names, theme::Theme& theme, QSize size, const QString& path)
 {
     const LanguageScope language(names);
     PageBench bench(theme, shot.scene(names));
-    auto* page = new pages::launch::LaunchPage(bench.model(), bench.clock(), theme, bench.toasts());
-    page->setWindow(shot.window);
-    bench.show(*page, size - kFrame);
+    const Made made = shot.make(bench);
+    bench.show(*made.page, size - kFrame);
+    for (auto* model : made.models)
+        model->setParent(&bench.window()); // after the page, so that they go after it
+    made.page->setFocus();
     QTest::qWait(300); // lists lay themselves out when the loop is idle
     return bench.window().grab().save(path);
 }
