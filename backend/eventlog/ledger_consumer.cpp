@@ -2,11 +2,9 @@
 
 #include "backend/core/thread_name.h"
 #include "backend/core/thread_priority.h"
-#include "backend/eventlog/slot_prefix.h"
+#include "backend/eventlog/consumer_progress.h"
 
 #include <algorithm>
-#include <deque>
-#include <map>
 #include <set>
 
 namespace firstcome::eventlog {
@@ -14,19 +12,17 @@ namespace firstcome::eventlog {
 namespace {
 
 constexpr int kNiceness = 5;
-/// A consumer that is behind takes up to so many times more rows into one transaction, as long as that takes no
-/// longer than kLongWrite: pages of the index on the person are then written to disk once for many rows.
+/// A consumer that is behind takes up to so many times more rows into one transaction, as long as that takes
+/// no longer than kLongWrite: pages of the index on the person are then written to disk once for many rows.
 constexpr std::size_t kCatchUpFactor = 128;
 constexpr std::chrono::milliseconds kLongWrite{500};
-constexpr std::size_t kReadAtOnce = 10'000;
-constexpr std::chrono::seconds kRateWindow{3};
 
 /// May the same write succeed later without anybody changing the records?
 bool isOutage(const core::Error& error)
 {
     using core::ErrorKind;
-    return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Io
-           || error.kind == ErrorKind::Corrupt;
+    return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::TimedOut ||
+           error.kind == ErrorKind::Io || error.kind == ErrorKind::Corrupt;
 }
 
 /// `before` with what `after` says of the partitions named there.
@@ -48,19 +44,6 @@ std::vector<LogPosition> advanced(std::vector<LogPosition> before, const std::ve
 }
 
 } // namespace
-
-/// What the consumer knows of the instances it writes for, and of its own rate.
-struct LedgerConsumer::Progress
-{
-    struct Known
-    {
-        ConsumedInstance shown;
-        SlotPrefix prefix;
-    };
-    std::map<issuing::InstanceId, Known> instances;
-    std::deque<std::pair<core::SteadyTime, std::uint64_t>> recentRows;
-    std::optional<core::SteadyTime> firstWrite;
-};
 
 std::vector<LogPosition> positionsAfter(std::span<const LogRecord> records)
 {
@@ -87,7 +70,7 @@ LedgerConsumer::LedgerConsumer(EventLog& log, ledger::Ledger& ledger, const core
     , m_published(std::make_shared<ConsumerStatus>())
     , m_backoff(pace.first, pace.cap)
     , m_limit(config.batchRows)
-    , m_progress(std::make_unique<Progress>())
+    , m_progress(std::make_unique<ConsumerProgress>(ledger))
 {
 }
 
@@ -171,9 +154,7 @@ bool LedgerConsumer::connect()
     }
     m_connected = true;
     m_status.positions = advanced({}, *positions);
-    const auto before = std::exchange(m_progress->instances, {});
-    for (const auto& [instance, known] : before)
-        load(instance); // afresh: others may have changed them, or it may be another database
+    m_progress->reload();
     healthy();
     publish();
     return true;
@@ -196,7 +177,7 @@ void LedgerConsumer::serveRefreshes()
         asked.swap(m_refreshes);
     }
     for (const issuing::InstanceId& instance : asked)
-        load(instance);
+        m_progress->load(instance);
 }
 
 std::vector<LogRecord> LedgerConsumer::gather()
@@ -215,7 +196,8 @@ std::vector<LogRecord> LedgerConsumer::gather()
         m_backoff.reset();
         if (more->empty())
             break;
-        records.insert(records.end(), std::make_move_iterator(more->begin()), std::make_move_iterator(more->end()));
+        records.insert(records.end(), std::make_move_iterator(more->begin()),
+                       std::make_move_iterator(more->end()));
         if (left <= std::chrono::milliseconds(0))
             break;
     }
@@ -271,7 +253,8 @@ void LedgerConsumer::consume(const std::vector<LogRecord>& records)
     }
 }
 
-LedgerConsumer::Recovery LedgerConsumer::recover(const core::Error& error, const std::vector<LogPosition>& attempted)
+LedgerConsumer::Recovery LedgerConsumer::recover(const core::Error& error,
+                                                 const std::vector<LogPosition>& attempted)
 {
     outage(error);
     for (;;) {
@@ -308,60 +291,20 @@ void LedgerConsumer::account(std::span<const LogRecord> records, const ledger::W
     m_status.deadLetters += report.deadLetters;
     m_status.discarded += report.discarded;
     m_status.lastWriteAt = m_clock.wall();
-    if (!m_progress->firstWrite)
-        m_progress->firstWrite = m_clock.steady();
-    m_progress->recentRows.emplace_back(m_clock.steady(), report.written);
+    m_progress->wrote(report.written, m_clock.steady());
     std::set<issuing::InstanceId> touched;
     for (const LogRecord& record : records)
         touched.insert(record.issue.instance);
     for (const issuing::InstanceId& instance : touched)
-        load(instance);
+        m_progress->load(instance);
     for (std::size_t i = 0; i < records.size(); ++i) {
-        const auto known = m_progress->instances.find(records[i].issue.instance);
-        if (known != m_progress->instances.end())
-            known->second.prefix.add(records[i].issue.slot);
+        m_progress->consumed(records[i].issue.instance, records[i].issue.slot);
         if (report.outcomes[i] == ledger::RecordOutcome::DeadLetter && m_onDeadLetter)
             m_onDeadLetter(records[i], report.conflicts[i]);
     }
     m_backoff.reset();
     healthy();
     publish();
-}
-
-void LedgerConsumer::load(const issuing::InstanceId& instance)
-{
-    const auto counts = m_ledger.counts(instance);
-    if (!counts)
-        return; // the next write meets the same failure and says so
-    const auto [place, added] = m_progress->instances.try_emplace(instance);
-    place->second.shown.instance = instance;
-    place->second.shown.counts = *counts;
-    if (added)
-        loadPrefix(instance);
-}
-
-void LedgerConsumer::loadPrefix(const issuing::InstanceId& instance)
-{
-    auto& known = m_progress->instances[instance];
-    const ledger::InstanceCounts& counts = known.shown.counts;
-    const auto rows = static_cast<std::uint32_t>(counts.rows);
-    const auto beyond = m_ledger.readIssues(instance, rows, 1);
-    if (beyond && beyond->empty()) { // as many rows as slots up to there: no hole
-        known.prefix.startAt(rows);
-    } else {
-        std::uint32_t after = 0;
-        for (auto chunk = m_ledger.readIssues(instance, after, kReadAtOnce); chunk && !chunk->empty();
-             chunk = m_ledger.readIssues(instance, after, kReadAtOnce)) {
-            for (const issuing::Issue& issue : *chunk)
-                known.prefix.add(issue.slot);
-            after = chunk->back().slot;
-        }
-    }
-    if (counts.deadLetters == 0)
-        return;
-    if (const auto letters = m_ledger.deadLetters(instance, kReadAtOnce))
-        for (const ledger::DeadLetter& letter : *letters)
-            known.prefix.add(letter.record.issue.slot);
 }
 
 void LedgerConsumer::outage(const core::Error& error)
@@ -388,30 +331,10 @@ void LedgerConsumer::pause()
     m_wake.wait_for(lock, m_backoff.next(), [this] { return stopping(); });
 }
 
-double LedgerConsumer::rowsPerSecond()
-{
-    auto& recent = m_progress->recentRows;
-    const core::SteadyTime now = m_clock.steady();
-    while (!recent.empty() && now - recent.front().first > kRateWindow)
-        recent.pop_front();
-    if (recent.empty() || !m_progress->firstWrite)
-        return 0;
-    std::uint64_t rows = 0;
-    for (const auto& [at, count] : recent)
-        rows += count;
-    const std::chrono::duration<double> span = std::min<core::SteadyTime::duration>(now - *m_progress->firstWrite,
-                                                                                    kRateWindow);
-    return static_cast<double>(rows) / std::max(span.count(), 1.0);
-}
-
 void LedgerConsumer::publish()
 {
-    m_status.rowsPerSecond = rowsPerSecond();
-    m_status.instances.clear();
-    for (auto& [instance, known] : m_progress->instances) {
-        known.shown.contiguousSlot = known.prefix.end();
-        m_status.instances.push_back(known.shown);
-    }
+    m_status.rowsPerSecond = m_progress->rowsPerSecond(m_clock.steady());
+    m_status.instances = m_progress->instances();
     auto fresh = std::make_shared<const ConsumerStatus>(m_status);
     const std::lock_guard lock(m_mutex);
     m_published = std::move(fresh);

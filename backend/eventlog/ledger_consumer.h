@@ -3,6 +3,7 @@
 #include "backend/core/backoff.h"
 #include "backend/core/clock.h"
 #include "backend/core/config.h"
+#include "backend/eventlog/consumer_status.h"
 #include "backend/eventlog/event_log.h"
 #include "backend/ledger/ledger.h"
 
@@ -20,27 +21,7 @@
 
 namespace firstcome::eventlog {
 
-/// How far one instance has come into the ledger.
-struct ConsumedInstance
-{
-    issuing::InstanceId instance;
-    ledger::InstanceCounts counts;
-    std::uint32_t contiguousSlot = 0; ///< every slot up to here has been consumed
-};
-
-/// What a 10 Hz sampler reads. Immutable once published.
-struct ConsumerStatus
-{
-    bool running = false; ///< connected to log and ledger and writing what comes
-    std::string problem;  ///< while in an outage: the failing part's stable code; else empty
-    std::string detail;   ///< English, for the log and the tooltip
-    std::optional<core::WallTime> problemSince;
-    std::vector<ConsumedInstance> instances; ///< those seen or asked for since start
-    std::vector<LogPosition> positions;      ///< of the newest durable transaction
-    double rowsPerSecond = 0;                ///< new rows, mean of the last 3 s
-    std::optional<core::WallTime> lastWriteAt;
-    std::uint64_t written = 0, alreadyThere = 0, deadLetters = 0, discarded = 0; ///< records since start
-};
+class ConsumerProgress;
 
 /// How long to wait between two tries during an outage.
 struct RetryPace
@@ -53,8 +34,8 @@ struct RetryPace
 /// ledger are the owner's, must outlive it, and are touched by that thread alone between start and stop.
 ///
 /// It goes on where the ledger's own transactions stand. Rows are at least once delivered and once there. An
-/// outage (down, full, locked, corrupt) is tried again with capped, jittered backoff, and nothing is skipped; a
-/// batch refused for any other reason is halved down to its poison row, which becomes a dead letter.
+/// outage (down, full, locked, corrupt) is tried again with capped, jittered backoff, and nothing is skipped;
+/// a batch refused for any other reason is halved down to its poison row, which becomes a dead letter.
 class LedgerConsumer
 {
 public:
@@ -69,7 +50,8 @@ public:
     LedgerConsumer& operator=(const LedgerConsumer&) = delete;
 
     void start();
-    /// Any thread, does not wait. What is in hand is still written, unless there is an outage: the log keeps it.
+    /// Any thread, does not wait. What is in hand is still written, unless there is an outage: the log keeps
+    /// it.
     void requestStop();
     /// requestStop, then waits for the thread.
     void stop();
@@ -81,7 +63,6 @@ public:
     std::shared_ptr<const ConsumerStatus> status() const;
 
 private:
-    struct Progress;
     enum class Recovery { TryAgain, Reconnect, Stop };
 
     void run();
@@ -93,13 +74,10 @@ private:
     void consume(const std::vector<LogRecord>& records);
     Recovery recover(const core::Error& error, const std::vector<LogPosition>& attempted);
     void account(std::span<const LogRecord> records, const ledger::WriteReport& report);
-    void load(const issuing::InstanceId& instance);
-    void loadPrefix(const issuing::InstanceId& instance);
     void outage(const core::Error& error);
     void healthy();
     void pause();
     void publish();
-    double rowsPerSecond();
     bool stopping() const { return m_stopRequested.load(); }
 
     EventLog& m_log;
@@ -120,7 +98,7 @@ private:
     bool m_connected = false;
     std::size_t m_limit; ///< rows of the next transaction
     ConsumerStatus m_status;
-    std::unique_ptr<Progress> m_progress;
+    std::unique_ptr<ConsumerProgress> m_progress;
 };
 
 /// The positions after `records`: for each partition in it, one past its highest offset.

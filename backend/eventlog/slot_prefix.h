@@ -1,8 +1,7 @@
 #pragma once
 
-#include <roaring/roaring.hh>
-
 #include <cstdint>
+#include <roaring/roaring.hh>
 
 namespace firstcome::eventlog {
 

@@ -2,9 +2,8 @@
 
 #include "backend/core/named_values.h"
 
-#include <roaring/roaring.hh>
-
 #include <algorithm>
+#include <roaring/roaring.hh>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -15,9 +14,9 @@ namespace {
 constexpr std::size_t kChunk = 10'000;
 constexpr std::size_t kNamedDifferences = 100;
 
-constexpr std::array<std::string_view, 7> kFindingNames{"oversold",      "duplicate_person", "slot_gap",
-                                                        "lost_issue",    "foreign_issue",    "person_differs",
-                                                        "dead_letter_left"};
+constexpr std::array<std::string_view, 7> kFindingNames{
+    "oversold",      "duplicate_person", "slot_gap",        "lost_issue",
+    "foreign_issue", "person_differs",   "dead_letter_left"};
 
 /// Walks one side in slot order, a chunk at a time.
 class Cursor
@@ -51,7 +50,8 @@ private:
         if (const Issue* issue = current()) {
             if (issue->slot <= m_lastSlot)
                 return core::fail(core::ErrorKind::Corrupt, "audit_reader_order",
-                                  "slot " + std::to_string(issue->slot) + " after " + std::to_string(m_lastSlot));
+                                  "slot " + std::to_string(issue->slot) + " after " +
+                                      std::to_string(m_lastSlot));
             m_lastSlot = issue->slot;
         }
         return {};
@@ -170,8 +170,9 @@ core::Result<AuditReport> ExactAudit::run(std::uint64_t deadLetters, std::uint64
     if (deadLetters > 0)
         m_differences.note(Finding::DeadLetterLeft, 0, nullptr, nullptr);
     m_report.differences = m_differences.firstBySlot();
-    m_report.closed = m_report.oversold == 0 && m_report.duplicates == 0 && m_report.gaps == 0 && m_report.lost == 0
-                      && m_report.foreign == 0 && m_report.differing == 0 && m_report.deadLetters == 0;
+    m_report.closed = m_report.oversold == 0 && m_report.duplicates == 0 && m_report.gaps == 0 &&
+                      m_report.lost == 0 && m_report.foreign == 0 && m_report.differing == 0 &&
+                      m_report.deadLetters == 0;
     m_report.at = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     return std::move(m_report);
 }
@@ -274,9 +275,10 @@ core::Result<void> ExactAudit::findDuplicates()
         std::vector<std::uint32_t> slots;
         std::ranges::set_union(suspect.inStore, suspect.inLedger, std::back_inserter(slots));
         for (std::size_t i = 1; i < slots.size(); ++i)
-            found.push_back({Finding::DuplicatePerson, slots[i],
-                             std::ranges::binary_search(suspect.inStore, slots[i]) ? person.str() : std::string(),
-                             std::ranges::binary_search(suspect.inLedger, slots[i]) ? person.str() : std::string()});
+            found.push_back(
+                {Finding::DuplicatePerson, slots[i],
+                 std::ranges::binary_search(suspect.inStore, slots[i]) ? person.str() : std::string(),
+                 std::ranges::binary_search(suspect.inLedger, slots[i]) ? person.str() : std::string()});
     }
     std::ranges::sort(found, {}, &Difference::slot);
     for (const Difference& difference : found)

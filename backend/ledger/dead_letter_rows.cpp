@@ -6,23 +6,27 @@ namespace firstcome::ledger {
 
 namespace {
 
-constexpr std::string_view kColumns = "d.id, d.instance_key, d.topic, d.log_partition, d.log_offset, d.coupon_id,"
-                                      " d.slot, d.public_id, d.total, d.accepted_at, d.conflict, d.unreadable,"
-                                      " d.put_at, d.replayed, i.instance, i.shadow"
-                                      " FROM dead_letters d JOIN instances i ON i.instance_key = d.instance_key";
+constexpr std::string_view kColumns =
+    "d.id, d.instance_key, d.topic, d.log_partition, d.log_offset, d.coupon_id,"
+    " d.slot, d.public_id, d.total, d.accepted_at, d.conflict, d.unreadable,"
+    " d.put_at, d.replayed, i.instance, i.shadow"
+    " FROM dead_letters d JOIN instances i ON i.instance_key = d.instance_key";
 
 std::string identityOf(const eventlog::LogRecord& record)
 {
     const issuing::Issue& issue = record.issue;
     if (isIdentified(record))
-        return "issue " + issue.instance.str() + ' ' + std::to_string(issue.slot) + ' ' + issue.publicId.str();
-    return "record " + record.topic + ' ' + std::to_string(record.partition) + ' ' + std::to_string(record.offset);
+        return "issue " + issue.instance.str() + ' ' + std::to_string(issue.slot) + ' ' +
+               issue.publicId.str();
+    return "record " + record.topic + ' ' + std::to_string(record.partition) + ' ' +
+           std::to_string(record.offset);
 }
 
 Conflict conflictNamed(const std::string& code)
 {
     using enum Conflict;
-    for (const Conflict conflict : {PersonHasOtherSlot, SlotHasOtherPerson, SlotOutOfRange, Unreadable, Unidentified})
+    for (const Conflict conflict :
+         {PersonHasOtherSlot, SlotHasOtherPerson, SlotOutOfRange, Unreadable, Unidentified})
         if (conflictCode(conflict) == code)
             return conflict;
     raise(core::ErrorKind::Corrupt, "ledger_corrupt", "not a conflict: " + code);
@@ -70,7 +74,8 @@ bool DeadLetterRows::put(std::int64_t instanceKey, const eventlog::LogRecord& re
     const std::string identity = identityOf(record);
     bool settled = false;
     {
-        SqlStatement found = m_connection.ask("SELECT replayed FROM dead_letters WHERE identity = ?", identity);
+        SqlStatement found =
+            m_connection.ask("SELECT replayed FROM dead_letters WHERE identity = ?", identity);
         if (found.next()) {
             if (found.integer(0) == 0)
                 return false;
@@ -82,22 +87,23 @@ bool DeadLetterRows::put(std::int64_t instanceKey, const eventlog::LogRecord& re
                          conflictCode(conflict), at.time_since_epoch().count(), identity);
         return true;
     }
-    m_connection.ask("INSERT INTO dead_letters (identity, instance_key, topic, log_partition, log_offset, coupon_id,"
-                     " slot, public_id, total, accepted_at, conflict, unreadable, put_at)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     identity, instanceKey, record.topic, std::int64_t(record.partition), record.offset,
-                     record.couponId.view(), std::int64_t(record.issue.slot), record.issue.publicId.view(),
-                     std::int64_t(record.total), record.issue.acceptedAt.time_since_epoch().count(),
-                     conflictCode(conflict), record.unreadable, at.time_since_epoch().count());
+    m_connection.ask(
+        "INSERT INTO dead_letters (identity, instance_key, topic, log_partition, log_offset, coupon_id,"
+        " slot, public_id, total, accepted_at, conflict, unreadable, put_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        identity, instanceKey, record.topic, std::int64_t(record.partition), record.offset,
+        record.couponId.view(), std::int64_t(record.issue.slot), record.issue.publicId.view(),
+        std::int64_t(record.total), record.issue.acceptedAt.time_since_epoch().count(),
+        conflictCode(conflict), record.unreadable, at.time_since_epoch().count());
     return true;
 }
 
 bool DeadLetterRows::settle(const eventlog::LogRecord& record)
 {
     return m_connection
-               .ask("UPDATE dead_letters SET replayed = 1 WHERE identity = ? AND replayed = 0", identityOf(record))
-               .affected()
-           > 0;
+               .ask("UPDATE dead_letters SET replayed = 1 WHERE identity = ? AND replayed = 0",
+                    identityOf(record))
+               .affected() > 0;
 }
 
 void DeadLetterRows::settle(std::int64_t id)
@@ -116,9 +122,11 @@ std::vector<KeyedDeadLetter> DeadLetterRows::list(std::optional<std::int64_t> in
 {
     static const std::string kOfOne =
         "SELECT " + std::string(kColumns) + " WHERE d.instance_key = ? ORDER BY d.replayed, d.id LIMIT ?";
-    static const std::string kOfAll = "SELECT " + std::string(kColumns) + " ORDER BY d.replayed, d.id LIMIT ?";
+    static const std::string kOfAll =
+        "SELECT " + std::string(kColumns) + " ORDER BY d.replayed, d.id LIMIT ?";
     const auto most = static_cast<std::int64_t>(limit);
-    SqlStatement row = instanceKey ? m_connection.ask(kOfOne, *instanceKey, most) : m_connection.ask(kOfAll, most);
+    SqlStatement row =
+        instanceKey ? m_connection.ask(kOfOne, *instanceKey, most) : m_connection.ask(kOfAll, most);
     std::vector<KeyedDeadLetter> letters;
     while (row.next())
         letters.push_back(letterOf(row));

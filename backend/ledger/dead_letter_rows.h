@@ -27,7 +27,8 @@ public:
     {
     }
     /// False where this record lies there already, not replayed: a redelivery.
-    bool put(std::int64_t instanceKey, const eventlog::LogRecord& record, Conflict conflict, core::WallTime at);
+    bool put(std::int64_t instanceKey, const eventlog::LogRecord& record, Conflict conflict,
+             core::WallTime at);
     /// The record's row stands after all; true where a dead letter was waiting for it.
     bool settle(const eventlog::LogRecord& record);
     void settle(std::int64_t id);

@@ -6,8 +6,9 @@ namespace firstcome::ledger {
 
 namespace {
 
-constexpr std::string_view kFind = "SELECT instance_key, shadow, tombstoned, row_count, dead_letters, voided, discarded"
-                                   " FROM instances WHERE instance = ?";
+constexpr std::string_view kFind =
+    "SELECT instance_key, shadow, tombstoned, row_count, dead_letters, voided, discarded"
+    " FROM instances WHERE instance = ?";
 
 InstanceRow rowOf(const SqlStatement& found)
 {
@@ -62,8 +63,8 @@ void InstanceRows::change(std::int64_t key, const CountChange& by)
 
 void InstanceRows::markTombstoned(std::int64_t key)
 {
-    m_connection.ask("UPDATE instances SET tombstoned = 1, row_count = 0, dead_letters = 0 WHERE instance_key = ?",
-                     key);
+    m_connection.ask(
+        "UPDATE instances SET tombstoned = 1, row_count = 0, dead_letters = 0 WHERE instance_key = ?", key);
 }
 
 std::optional<InstanceRow> InstanceRows::nextUnpurged()

@@ -35,7 +35,8 @@ public:
     {
     }
     std::optional<InstanceRow> find(const issuing::InstanceId& instance);
-    InstanceRow findOrAdd(const issuing::InstanceId& instance, const issuing::CouponId& couponId, bool shadow);
+    InstanceRow findOrAdd(const issuing::InstanceId& instance, const issuing::CouponId& couponId,
+                          bool shadow);
     issuing::InstanceId instanceOf(std::int64_t key);
     void change(std::int64_t key, const CountChange& by);
     /// Hides the instance: its counts of rows and dead letters go to zero.

@@ -33,10 +33,10 @@ IssueRows::IssueRows(SqlConnection& connection, bool shadow)
     , m_personAt("SELECT public_id FROM " + m_table + " WHERE instance_key = ? AND slot = ?")
     , m_slotOf("SELECT slot FROM " + m_table + " WHERE instance_key = ? AND public_id = ?")
     , m_find("SELECT slot, accepted_at FROM " + m_table + " WHERE instance_key = ? AND public_id = ?")
-    , m_read("SELECT slot, public_id, accepted_at FROM " + m_table
-             + " WHERE instance_key = ? AND slot > ? ORDER BY slot LIMIT ?")
-    , m_lastOfFirst("SELECT max(slot) FROM (SELECT slot FROM " + m_table
-                    + " WHERE instance_key = ? ORDER BY slot LIMIT ?) AS first_rows")
+    , m_read("SELECT slot, public_id, accepted_at FROM " + m_table +
+             " WHERE instance_key = ? AND slot > ? ORDER BY slot LIMIT ?")
+    , m_lastOfFirst("SELECT max(slot) FROM (SELECT slot FROM " + m_table +
+                    " WHERE instance_key = ? ORDER BY slot LIMIT ?) AS first_rows")
     , m_delete("DELETE FROM " + m_table + " WHERE instance_key = ? AND slot <= ?")
 {
 }
@@ -116,7 +116,8 @@ std::vector<issuing::Issue> IssueRows::read(std::int64_t key, const issuing::Ins
 {
     std::vector<issuing::Issue> issues;
     issues.reserve(std::min<std::size_t>(limit, 100'000));
-    SqlStatement found = m_connection.ask(m_read, key, std::int64_t(afterSlot), static_cast<std::int64_t>(limit));
+    SqlStatement found =
+        m_connection.ask(m_read, key, std::int64_t(afterSlot), static_cast<std::int64_t>(limit));
     while (found.next())
         issues.push_back({instance, publicIdOf(found.text(1)), static_cast<std::uint32_t>(found.integer(0)),
                           timeOf(found.integer(2))});

@@ -27,7 +27,8 @@ class IssueRows
 public:
     IssueRows(SqlConnection& connection, bool shadow);
 
-    /// How many of `rows` the next insertChunk should take: one of a few sizes whose statements stay prepared.
+    /// How many of `rows` the next insertChunk should take: one of a few sizes whose statements stay
+    /// prepared.
     static std::size_t chunkOf(std::size_t rows);
     /// Inserts all of the records, ordered by slot, with one statement. False: some row was refused and none
     /// of them stands; the caller judges them one by one.

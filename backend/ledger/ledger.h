@@ -14,15 +14,22 @@
 namespace firstcome::ledger {
 
 /// Why a record cannot become a ledger row.
-enum class Conflict { None, PersonHasOtherSlot, SlotHasOtherPerson, SlotOutOfRange, Unreadable, Unidentified };
+enum class Conflict {
+    None,
+    PersonHasOtherSlot,
+    SlotHasOtherPerson,
+    SlotOutOfRange,
+    Unreadable,
+    Unidentified
+};
 /// Stable code: `person_has_other_slot`, …; empty for None.
 std::string_view conflictCode(Conflict conflict);
 
 enum class RecordOutcome {
-    Written,   ///< a new row
+    Written,      ///< a new row
     AlreadyThere, ///< the same triple stood there: a redelivery
-    Discarded, ///< of a forgotten (tombstoned) instance: acknowledged, counted
-    DeadLetter ///< put aside with its Conflict, in the same transaction
+    Discarded,    ///< of a forgotten (tombstoned) instance: acknowledged, counted
+    DeadLetter    ///< put aside with its Conflict, in the same transaction
 };
 
 struct WriteReport
@@ -72,8 +79,8 @@ public:
     virtual core::Result<std::optional<issuing::Issue>> find(const issuing::InstanceId& instance,
                                                              const issuing::PublicId& publicId) = 0;
     /// Rows with slot > afterSlot in slot order, at most `limit`: for the exact audit.
-    virtual core::Result<std::vector<issuing::Issue>> readIssues(const issuing::InstanceId& instance,
-                                                                 std::uint32_t afterSlot, std::size_t limit) = 0;
+    virtual core::Result<std::vector<issuing::Issue>>
+    readIssues(const issuing::InstanceId& instance, std::uint32_t afterSlot, std::size_t limit) = 0;
     /// Marks an instance as forgotten: its rows go, and records still to come are discarded.
     virtual core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) = 0;
 

@@ -7,7 +7,8 @@ namespace firstcome::ledger {
 Conflict conflictInItself(const eventlog::LogRecord& record)
 {
     const bool readable = record.unreadable.empty();
-    if (record.issue.instance.isNil() || record.issue.publicId.empty() || (!readable && record.issue.slot == 0))
+    if (record.issue.instance.isNil() || record.issue.publicId.empty() ||
+        (!readable && record.issue.slot == 0))
         return Conflict::Unidentified;
     if (!readable)
         return Conflict::Unreadable;

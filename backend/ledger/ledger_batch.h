@@ -32,8 +32,8 @@ struct LedgerTables
 /// What keeps a record from being a row before any row is looked at; None where nothing does.
 Conflict conflictInItself(const eventlog::LogRecord& record);
 
-/// The rows of one write: judges every record and leaves one outcome for each. Lives inside one transaction of
-/// its caller, throws SqlFailure, and then nothing of it may be committed.
+/// The rows of one write: judges every record and leaves one outcome for each. Lives inside one transaction
+/// of its caller, throws SqlFailure, and then nothing of it may be committed.
 class LedgerBatch
 {
 public:

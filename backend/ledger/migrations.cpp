@@ -9,7 +9,8 @@ namespace firstcome::ledger {
 
 namespace {
 
-/// The statements of a file, each with the comments above it; pieces that hold nothing but comments are left out.
+/// The statements of a file, each with the comments above it; pieces that hold nothing but comments are left
+/// out.
 std::vector<std::string_view> statementsOf(std::string_view sql)
 {
     std::vector<std::string_view> statements;
@@ -62,8 +63,8 @@ int migrate(SqlConnection& connection, std::string_view schema)
     }
     if (present > newest)
         raise(core::ErrorKind::WrongState, "schema_newer",
-              "the database is at version " + std::to_string(present) + ", this program knows "
-                  + std::to_string(newest));
+              "the database is at version " + std::to_string(present) + ", this program knows " +
+                  std::to_string(newest));
     return present;
 }
 

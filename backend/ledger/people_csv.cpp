@@ -2,10 +2,9 @@
 
 #include <QString>
 
-#include <csv.h>
-
 #include <algorithm>
 #include <array>
+#include <csv.h>
 #include <string>
 
 namespace firstcome::ledger {

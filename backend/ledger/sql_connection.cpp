@@ -125,7 +125,8 @@ void SqlConnection::open()
     m_database = QSqlDatabase::addDatabase(QLatin1String(traits().driver), m_name);
     if (!m_database.isValid()) {
         release();
-        throw SqlFailure(SqlProblem::Down, errorFor(SqlProblem::Down, m_part, "no SQL driver " + std::string(traits().driver)));
+        throw SqlFailure(SqlProblem::Down,
+                         errorFor(SqlProblem::Down, m_part, "no SQL driver " + std::string(traits().driver)));
     }
     m_database.setDatabaseName(QString::fromStdString(m_target.database));
     m_database.setConnectOptions(QString::fromStdString(connectOptions(m_target)));
@@ -201,7 +202,8 @@ bool SqlConnection::hasTable(std::string_view name) const
 void SqlConnection::raise(const QSqlError& error, std::string_view doing) const
 {
     const SqlProblem problem = problemOf(m_target.dialect, error);
-    throw SqlFailure(problem, errorFor(problem, m_part, error.text().toStdString() + " (" + std::string(doing) + ")"));
+    throw SqlFailure(problem,
+                     errorFor(problem, m_part, error.text().toStdString() + " (" + std::string(doing) + ")"));
 }
 
 SqlTransaction::SqlTransaction(SqlConnection& connection)

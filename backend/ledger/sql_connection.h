@@ -18,7 +18,8 @@
 
 namespace firstcome::ledger {
 
-/// A failed statement on its way to the edge of this room, where `SqlConnection::attempt` makes a Result of it.
+/// A failed statement on its way to the edge of this room, where `SqlConnection::attempt` makes a Result of
+/// it.
 class SqlFailure final : public std::exception
 {
 public:

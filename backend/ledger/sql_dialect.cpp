@@ -2,7 +2,6 @@
 
 #include <QSqlError>
 #include <QString>
-
 #include <sqlite3.h>
 
 namespace firstcome::ledger {
@@ -20,8 +19,9 @@ constexpr DialectTraits kSqlite{
     .failureEndsTransaction = false,
     .insertOrSkip = "INSERT OR IGNORE INTO ",
     .skipTail = "",
-    .positionUpsertTail = " ON CONFLICT (topic, log_partition) DO UPDATE SET next_offset = excluded.next_offset,"
-                          " record_count = positions.record_count + excluded.record_count",
+    .positionUpsertTail =
+        " ON CONFLICT (topic, log_partition) DO UPDATE SET next_offset = excluded.next_offset,"
+        " record_count = positions.record_count + excluded.record_count",
 };
 
 SqlProblem sqliteProblem(const QSqlError& error)

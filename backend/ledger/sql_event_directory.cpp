@@ -103,10 +103,11 @@ SqlEventDirectory::SqlEventDirectory(SqlTarget target)
 {
     // Sorted before it is inserted: the key then grows at its end, however the numbers sort as text.
     const DialectTraits& traits = m_connection.traits();
-    m_createPeople = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?) "
-                     + std::string(traits.insertOrSkip)
-                     + "people (public_id) SELECT ? || n AS public_id FROM numbers ORDER BY public_id"
-                     + std::string(traits.skipTail);
+    m_createPeople =
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?) " +
+        std::string(traits.insertOrSkip) +
+        "people (public_id) SELECT ? || n AS public_id FROM numbers ORDER BY public_id" +
+        std::string(traits.skipTail);
 }
 
 core::Result<void> SqlEventDirectory::open()
@@ -131,8 +132,9 @@ core::Result<std::vector<DirectoryEvent>> SqlEventDirectory::events()
 {
     return m_connection.attempt([this] {
         std::vector<DirectoryEvent> events;
-        SqlStatement row = m_connection.ask("SELECT coupon_id, name, total, opens_at, closes_at, audience, version,"
-                                            " instance, planned_total FROM events ORDER BY position");
+        SqlStatement row =
+            m_connection.ask("SELECT coupon_id, name, total, opens_at, closes_at, audience, version,"
+                             " instance, planned_total FROM events ORDER BY position");
         while (row.next())
             events.push_back(eventOf(row));
         return events;
@@ -150,8 +152,8 @@ core::Result<DirectoryEvent> SqlEventDirectory::create(const EventDraft& draft)
         event.plannedTotal = draft.total;
         m_connection.ask("INSERT INTO events (coupon_id, name, total, opens_at, closes_at, audience, version,"
                          " planned_total) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                         draft.couponId.view(), draft.name, std::int64_t(draft.total), microsOf(draft.opensAt),
-                         microsOf(draft.closesAt), audienceName(draft.audience),
+                         draft.couponId.view(), draft.name, std::int64_t(draft.total),
+                         microsOf(draft.opensAt), microsOf(draft.closesAt), audienceName(draft.audience),
                          static_cast<std::int64_t>(event.version), std::int64_t(event.plannedTotal));
         transaction.commit();
         return event;
@@ -179,9 +181,10 @@ core::Result<void> SqlEventDirectory::update(const DirectoryEvent& changed, std:
         requireVersion(draft.couponId, expectedVersion);
         m_connection.ask("UPDATE events SET name = ?, total = ?, opens_at = ?, closes_at = ?, audience = ?,"
                          " version = ?, instance = ?, planned_total = ? WHERE coupon_id = ?",
-                         draft.name, std::int64_t(draft.total), microsOf(draft.opensAt), microsOf(draft.closesAt),
-                         audienceName(draft.audience), static_cast<std::int64_t>(changed.version),
-                         textOf(changed.instance), std::int64_t(changed.plannedTotal), draft.couponId.view());
+                         draft.name, std::int64_t(draft.total), microsOf(draft.opensAt),
+                         microsOf(draft.closesAt), audienceName(draft.audience),
+                         static_cast<std::int64_t>(changed.version), textOf(changed.instance),
+                         std::int64_t(changed.plannedTotal), draft.couponId.view());
         transaction.commit();
     });
 }
@@ -201,11 +204,12 @@ core::Result<TimelineEntry> SqlEventDirectory::append(TimelineEntry entry)
     return m_connection.attempt([&] {
         SqlTransaction transaction(m_connection);
         entry.id = m_connection
-                       .ask("INSERT INTO timeline (at, coupon_id, instance, code, severity, actor, outcome, arguments)"
+                       .ask("INSERT INTO timeline (at, coupon_id, instance, code, severity, actor, outcome, "
+                            "arguments)"
                             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                            entry.at.time_since_epoch().count(), entry.couponId.view(), textOf(entry.instance),
-                            entry.code, core::nameOf(kSeverities, entry.severity), entry.actor, entry.outcome,
-                            argumentsText(entry.arguments))
+                            entry.at.time_since_epoch().count(), entry.couponId.view(),
+                            textOf(entry.instance), entry.code, core::nameOf(kSeverities, entry.severity),
+                            entry.actor, entry.outcome, argumentsText(entry.arguments))
                        .insertedId();
         transaction.commit();
         return entry;
@@ -215,10 +219,12 @@ core::Result<TimelineEntry> SqlEventDirectory::append(TimelineEntry entry)
 core::Result<std::vector<TimelineEntry>> SqlEventDirectory::timeline(const std::optional<CouponId>& couponId,
                                                                      std::int64_t before, std::size_t limit)
 {
-    constexpr std::string_view kOfAll = "SELECT id, at, coupon_id, instance, code, severity, actor, outcome, arguments"
-                                        " FROM timeline WHERE id < ? ORDER BY id DESC LIMIT ?";
-    constexpr std::string_view kOfOne = "SELECT id, at, coupon_id, instance, code, severity, actor, outcome, arguments"
-                                        " FROM timeline WHERE coupon_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+    constexpr std::string_view kOfAll =
+        "SELECT id, at, coupon_id, instance, code, severity, actor, outcome, arguments"
+        " FROM timeline WHERE id < ? ORDER BY id DESC LIMIT ?";
+    constexpr std::string_view kOfOne =
+        "SELECT id, at, coupon_id, instance, code, severity, actor, outcome, arguments"
+        " FROM timeline WHERE coupon_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
     return m_connection.attempt([&] {
         const std::int64_t below = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
         const auto most = static_cast<std::int64_t>(limit);

@@ -20,8 +20,9 @@ public:
     core::Result<void> update(const issuing::DirectoryEvent& changed, std::uint64_t expectedVersion) override;
     core::Result<void> remove(const issuing::CouponId& couponId, std::uint64_t expectedVersion) override;
     core::Result<issuing::TimelineEntry> append(issuing::TimelineEntry entry) override;
-    core::Result<std::vector<issuing::TimelineEntry>> timeline(const std::optional<issuing::CouponId>& couponId,
-                                                               std::int64_t before, std::size_t limit) override;
+    core::Result<std::vector<issuing::TimelineEntry>>
+    timeline(const std::optional<issuing::CouponId>& couponId, std::int64_t before,
+             std::size_t limit) override;
     core::Result<issuing::PeopleReport> createPeople(std::uint64_t count, std::string_view prefix) override;
     core::Result<issuing::PeopleReport> importPeople(std::string_view csv) override;
     core::Result<std::uint64_t> peopleCount() override;

@@ -29,8 +29,9 @@ SqlLedger::SqlLedger(SqlTarget target, const core::Clock& clock)
     : m_clock(clock)
     , m_connection(std::move(target), "ledger")
     , m_tables(m_connection)
-    , m_storePosition("INSERT INTO positions (topic, log_partition, next_offset, record_count) VALUES (?, ?, ?, ?)"
-                      + std::string(m_connection.traits().positionUpsertTail))
+    , m_storePosition(
+          "INSERT INTO positions (topic, log_partition, next_offset, record_count) VALUES (?, ?, ?, ?)" +
+          std::string(m_connection.traits().positionUpsertTail))
 {
 }
 
@@ -73,8 +74,8 @@ void SqlLedger::storePositions(std::span<const eventlog::LogRecord> records,
         const auto count = std::ranges::count_if(records, [&](const eventlog::LogRecord& record) {
             return record.partition == position.partition && record.topic == position.topic;
         });
-        m_connection.ask(m_storePosition, position.topic, std::int64_t(position.partition), position.nextOffset,
-                         static_cast<std::int64_t>(count));
+        m_connection.ask(m_storePosition, position.topic, std::int64_t(position.partition),
+                         position.nextOffset, static_cast<std::int64_t>(count));
     }
 }
 

@@ -7,9 +7,9 @@
 
 namespace firstcome::ledger {
 
-/// The ledger on an SQL server. Threads and errors as Ledger says; several objects may open one database, each
-/// on its own thread. Needs a QCoreApplication in the process (Qt finds its SQL drivers through it).
-/// A write stands whole and durable when it returns, or not at all.
+/// The ledger on an SQL server. Threads and errors as Ledger says; several objects may open one database,
+/// each on its own thread. Needs a QCoreApplication in the process (Qt finds its SQL drivers through it). A
+/// write stands whole and durable when it returns, or not at all.
 class SqlLedger final : public Ledger
 {
 public:

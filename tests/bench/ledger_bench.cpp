@@ -36,7 +36,8 @@ issuing::PublicId personOf(std::uint32_t slot)
 
 issuing::Issue issueOf(const issuing::InstanceId& instance, std::uint32_t slot)
 {
-    return {instance, personOf(slot), slot, core::WallTime(std::chrono::microseconds(1'800'000'000'000'000 + slot))};
+    return {instance, personOf(slot), slot,
+            core::WallTime(std::chrono::microseconds(1'800'000'000'000'000 + slot))};
 }
 
 void printSyncTime(const std::filesystem::path& directory)
@@ -55,7 +56,8 @@ void printSyncTime(const std::filesystem::path& directory)
     std::printf("fdatasync p50 %.3f ms, p99 %.3f ms\n", times[100], times[198]);
 }
 
-bool fill(ledger::Ledger& ledger, const issuing::InstanceId& instance, std::uint32_t rows, std::uint32_t atOnce)
+bool fill(ledger::Ledger& ledger, const issuing::InstanceId& instance, std::uint32_t rows,
+          std::uint32_t atOnce)
 {
     const auto start = std::chrono::steady_clock::now();
     auto lap = start;

@@ -232,7 +232,8 @@ TEST_P(EventDirectoryContract, PagesThroughPeopleInByteOrder)
     m_directory->createPeople(3, "Z");
     std::vector<PublicId> all;
     std::string after;
-    for (auto page = m_directory->people(after, 100); !page->empty(); page = m_directory->people(after, 100)) {
+    for (auto page = m_directory->people(after, 100); !page->empty();
+         page = m_directory->people(after, 100)) {
         EXPECT_LE(page->size(), 100u);
         all.insert(all.end(), page->begin(), page->end());
         after = page->back().str();
@@ -245,7 +246,8 @@ TEST_P(EventDirectoryContract, PagesThroughPeopleInByteOrder)
 TEST_P(EventDirectoryContract, ImportsTheGoodRowsAndReportsTheBad)
 {
     m_directory->createPeople(2, "p-");
-    std::string csv = "\xef\xbb\xbfpublicId,name\r\nkim,\"Kim, Min-su\"\r\nKim,x\r\np-1,again\r\n-bad,x\r\nkim,twice\r\n";
+    std::string csv =
+        "\xef\xbb\xbfpublicId,name\r\nkim,\"Kim, Min-su\"\r\nKim,x\r\np-1,again\r\n-bad,x\r\nkim,twice\r\n";
     for (int i = 0; i < 1'234; ++i)
         csv += "q" + std::to_string(i) + ",x\n";
     const auto report = m_directory->importPeople(csv);

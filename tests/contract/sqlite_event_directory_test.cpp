@@ -1,6 +1,5 @@
-#include "tests/contract/event_directory_contract.h"
-
 #include "backend/ledger/sql_event_directory.h"
+#include "tests/contract/event_directory_contract.h"
 #include "tests/support/core_application.h"
 #include "tests/support/temporary_directory.h"
 
@@ -23,7 +22,8 @@ public:
     {
         sqlite3* connection = nullptr;
         const bool opened = sqlite3_open(file().c_str(), &connection) == SQLITE_OK;
-        const bool ran = opened && sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+        const bool ran =
+            opened && sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
         sqlite3_close(connection);
         return ran;
     }

@@ -1,8 +1,7 @@
+#include "backend/ledger/sql_ledger.h"
 #include "tests/contract/ledger_contract.h"
 #include "tests/support/core_application.h"
 #include "tests/support/sqlite_ledger_harness.h"
-
-#include "backend/ledger/sql_ledger.h"
 
 #include <fstream>
 
@@ -10,7 +9,8 @@ using namespace firstcome;
 using namespace firstcome::testing;
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, LedgerContract,
-                         ::testing::Values(LedgerKind{"sqlite", [] { return std::make_unique<SqliteLedgerHarness>(); }}),
+                         ::testing::Values(LedgerKind{
+                             "sqlite", [] { return std::make_unique<SqliteLedgerHarness>(); }}),
                          [](const auto& tested) { return tested.param.name; });
 
 namespace {
@@ -46,7 +46,8 @@ TEST_F(SqliteLedger, TheTableItselfRefusesWhatTheLedgerMustNotHold)
 {
     RecordMaker make(10);
     writeAll(*m_ledger, make.range(1, 3));
-    const std::string head = "INSERT INTO issues (instance_key, slot, public_id, total, accepted_at) VALUES (1, ";
+    const std::string head =
+        "INSERT INTO issues (instance_key, slot, public_id, total, accepted_at) VALUES (1, ";
     EXPECT_THROW(m_harness.run(head + "11, 'x', 10, 0)"), std::runtime_error);
     EXPECT_THROW(m_harness.run(head + "0, 'x', 10, 0)"), std::runtime_error);
     EXPECT_THROW(m_harness.run(head + "3, 'x', 10, 0)"), std::runtime_error);

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-/// Whatever the file, only valid, distinct publicIds come out of it, in order, and every bad row has its line.
+/// Whatever the file, only valid, distinct publicIds come out of it, in order, and every bad row has its
+/// line.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     using namespace firstcome;

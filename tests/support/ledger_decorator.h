@@ -43,7 +43,10 @@ public:
     {
         return m_inner.deadLetters(instance, limit);
     }
-    core::Result<ledger::Conflict> previewReplay(std::int64_t id) override { return m_inner.previewReplay(id); }
+    core::Result<ledger::Conflict> previewReplay(std::int64_t id) override
+    {
+        return m_inner.previewReplay(id);
+    }
     core::Result<ledger::Conflict> replay(std::int64_t id) override { return m_inner.replay(id); }
 
 protected:

@@ -21,7 +21,8 @@ public:
     std::vector<eventlog::LogPosition> acknowledged() const;          ///< the newest of each partition
 
     core::Result<void> open(const std::vector<eventlog::LogPosition>& resumeAt) override;
-    core::Result<std::vector<eventlog::LogRecord>> poll(std::size_t limit, std::chrono::milliseconds wait) override;
+    core::Result<std::vector<eventlog::LogRecord>> poll(std::size_t limit,
+                                                        std::chrono::milliseconds wait) override;
     void committed(const std::vector<eventlog::LogPosition>& positions) override;
     core::Result<std::vector<eventlog::LogEnd>> ends() override;
     void close() override;

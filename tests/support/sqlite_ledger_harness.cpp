@@ -45,8 +45,8 @@ void SqliteLedgerHarness::run(const std::string& sql)
 std::int64_t SqliteLedgerHarness::number(const std::string& sql)
 {
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(connection(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK
-        || sqlite3_step(statement) != SQLITE_ROW)
+    if (sqlite3_prepare_v2(connection(), sql.c_str(), -1, &statement, nullptr) != SQLITE_OK ||
+        sqlite3_step(statement) != SQLITE_ROW)
         throw std::runtime_error(sql + ": " + sqlite3_errmsg(m_connection));
     const std::int64_t value = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
@@ -55,8 +55,8 @@ std::int64_t SqliteLedgerHarness::number(const std::string& sql)
 
 void SqliteLedgerHarness::refuseRowsOf(const std::string& publicId)
 {
-    run("CREATE TRIGGER planted_refusal BEFORE INSERT ON issues WHEN new.public_id = '" + publicId
-        + "' BEGIN SELECT RAISE(ABORT, 'planted'); END");
+    run("CREATE TRIGGER planted_refusal BEFORE INSERT ON issues WHEN new.public_id = '" + publicId +
+        "' BEGIN SELECT RAISE(ABORT, 'planted'); END");
 }
 
 void SqliteLedgerHarness::acceptAllRows()

@@ -29,12 +29,16 @@ public:
         const auto place = std::ranges::upper_bound(m_issues, slot, {}, &Issue::slot);
         m_issues.insert(place, Issue{InstanceId(), who, slot, core::WallTime()});
     }
-    void drop(std::uint32_t slot) { std::erase_if(m_issues, [&](const Issue& i) { return i.slot == slot; }); }
+    void drop(std::uint32_t slot)
+    {
+        std::erase_if(m_issues, [&](const Issue& i) { return i.slot == slot; });
+    }
     IssueReader reader() const
     {
         return [this](std::uint32_t afterSlot, std::size_t limit) -> core::Result<std::vector<Issue>> {
             const auto from = std::ranges::upper_bound(m_issues, afterSlot, {}, &Issue::slot);
-            const auto count = std::min<std::ptrdiff_t>(m_issues.end() - from, static_cast<std::ptrdiff_t>(limit));
+            const auto count =
+                std::min<std::ptrdiff_t>(m_issues.end() - from, static_cast<std::ptrdiff_t>(limit));
             return std::vector<Issue>(from, from + count);
         };
     }
@@ -56,7 +60,8 @@ Instance instanceOf(std::uint32_t total, std::uint32_t issued)
 AuditReport audit(const Rows& store, const Rows& ledger, std::uint32_t total, std::uint32_t issued,
                   std::uint64_t deadLetters = 0, std::uint64_t voided = 0)
 {
-    const auto report = auditExactly(instanceOf(total, issued), store.reader(), ledger.reader(), deadLetters, voided);
+    const auto report =
+        auditExactly(instanceOf(total, issued), store.reader(), ledger.reader(), deadLetters, voided);
     EXPECT_TRUE(report.has_value());
     return report.value_or(AuditReport());
 }
@@ -68,10 +73,11 @@ testing::AssertionResult names(const AuditReport& report, Finding finding, std::
     for (const Difference& d : report.differences)
         if (d.finding == finding && d.slot == slot && d.storePerson == store && d.ledgerPerson == ledger)
             return testing::AssertionSuccess();
-    auto result = testing::AssertionFailure() << "no " << findingName(finding) << " at " << slot << "; there are";
+    auto result = testing::AssertionFailure()
+                  << "no " << findingName(finding) << " at " << slot << "; there are";
     for (const Difference& d : report.differences)
-        result << ' ' << findingName(d.finding) << '@' << d.slot << '(' << d.storePerson << '/' << d.ledgerPerson
-               << ')';
+        result << ' ' << findingName(d.finding) << '@' << d.slot << '(' << d.storePerson << '/'
+               << d.ledgerPerson << ')';
     return result;
 }
 
@@ -83,7 +89,8 @@ TEST(ExactAudit, ClosesOnAHundredThousandCleanRows)
     std::vector<Issue> many;
     for (std::uint32_t slot = 1; slot <= 100'000; ++slot)
         many.push_back({InstanceId(), person(slot), slot, core::WallTime()});
-    const IssueReader reader = [&](std::uint32_t after, std::size_t limit) -> core::Result<std::vector<Issue>> {
+    const IssueReader reader = [&](std::uint32_t after,
+                                   std::size_t limit) -> core::Result<std::vector<Issue>> {
         const auto end = std::min<std::size_t>(many.size(), after + limit);
         return std::vector<Issue>(many.begin() + after, many.begin() + static_cast<std::ptrdiff_t>(end));
     };

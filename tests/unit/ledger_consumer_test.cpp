@@ -1,5 +1,4 @@
 #include "backend/eventlog/ledger_consumer.h"
-
 #include "backend/eventlog/slot_prefix.h"
 #include "tests/support/ledger_decorator.h"
 #include "tests/support/log_records.h"
@@ -7,7 +6,6 @@
 #include "tests/support/sqlite_ledger_harness.h"
 
 #include <gtest/gtest.h>
-
 
 using namespace firstcome;
 using namespace firstcome::testing;
@@ -23,8 +21,8 @@ class BentLedger final : public LedgerDecorator
 public:
     using LedgerDecorator::LedgerDecorator;
 
-    std::atomic<int> failWrites = 0;      ///< so many writes fail without effect
-    std::atomic<int> loseAnswers = 0;     ///< so many writes take effect and then fail
+    std::atomic<int> failWrites = 0;  ///< so many writes fail without effect
+    std::atomic<int> loseAnswers = 0; ///< so many writes take effect and then fail
     std::atomic<int> failOpens = 0;
     std::atomic<bool> forgetPositions = false;
     std::atomic<int> largestWrite = 0;
@@ -234,15 +232,15 @@ TEST_F(LedgerConsumerTest, APoisonRowIsFoundByHalvingAndPutAside)
     m_harness.acceptAllRows();
     EXPECT_EQ(m_reader->replay(letters->front().id).value(), ledger::Conflict::None);
     m_consumer->refresh(make.instance());
-    EXPECT_TRUE(reached([&](const ConsumerStatus&) {
-        return shown(make).rows == 1'000 && shown(make).deadLetters == 0;
-    }));
+    EXPECT_TRUE(reached(
+        [&](const ConsumerStatus&) { return shown(make).rows == 1'000 && shown(make).deadLetters == 0; }));
 }
 
 TEST_F(LedgerConsumerTest, ConflictsAreToldOneByOne)
 {
     RecordMaker make(100);
-    m_log.append({make.record(1, "kim"), make.record(2, "Kim"), make.record(3, "kim"), make.record(2, "lee")});
+    m_log.append(
+        {make.record(1, "kim"), make.record(2, "Kim"), make.record(3, "kim"), make.record(2, "lee")});
     m_consumer->start();
     ASSERT_TRUE(consumed(4));
     EXPECT_EQ(shown(make).rows, 2u);
@@ -330,8 +328,9 @@ TEST_F(LedgerConsumerTest, ARestoredLedgerIsReadForAgain)
     m_log.append(make.range(1, 10));
     m_consumer->start();
     ASSERT_TRUE(consumed(10));
-    m_harness.run("DELETE FROM issues; DELETE FROM positions; DELETE FROM instances"); // as an old backup would be
-    m_ledger.failWrites = 1;                                                            // the outage of restoring it
+    m_harness.run(
+        "DELETE FROM issues; DELETE FROM positions; DELETE FROM instances"); // as an old backup would be
+    m_ledger.failWrites = 1;                                                 // the outage of restoring it
     m_log.append(make.range(11, 20));
     ASSERT_TRUE(reached([&](const ConsumerStatus&) { return shown(make).rows == 20; }));
     EXPECT_EQ(contiguous(make), 20u);
