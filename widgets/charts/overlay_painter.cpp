@@ -48,6 +48,7 @@ void paintFlags(QPainter& painter, const theme::Theme& theme, const PlotFrame& f
     const QFontMetricsF metrics(font);
     painter.setFont(font);
     const QColor soft = theme.color(Token::SoftText);
+    double taken = frame.plot.left(); // words stand up to here
     for (std::size_t i = 0; i < marks.size(); ++i) {
         const FlagMark& mark = marks[i];
         const double top = frame.plot.top() - 6;
@@ -64,14 +65,18 @@ void paintFlags(QPainter& painter, const theme::Theme& theme, const PlotFrame& f
         const QString text = mark.count > 1 ? QString::number(mark.count) : mark.text;
         if (mark.count == 1 && !frame.spec->flagTexts)
             continue;
-        const double width = metrics.horizontalAdvance(text);
-        const double room =
-            (i + 1 < marks.size() ? marks[i + 1].x - 5 : frame.plot.right() + 8) - (mark.x + 6);
-        if (width > room)
+        const double width = metrics.horizontalAdvance(text) + 2;
+        const double right = i + 1 < marks.size() ? marks[i + 1].x - 5 : frame.plot.right() + 8;
+        double left = mark.x + 6;
+        if (i > 0)
+            taken = std::max(taken, marks[i - 1].x + 5);
+        if (left + width - 2 > right)
+            left = mark.x - 6 - width; // on the other side, if there is room
+        if (left < taken)
             continue;
+        taken = left + width;
         painter.setPen(soft);
-        painter.drawText(QRectF(mark.x + 6, top - 3, width + 2, metrics.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(QRectF(left, top - 3, width, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
 
