@@ -142,6 +142,8 @@ void LocalBackend::Rooms::sampleTelemetry(SnapshotInputs& inputs)
 {
     std::map<issuing::InstanceId, telemetry::InstanceLevels> levels;
     for (const auto& instance : inputs.storeAfter.instances) {
+        if (instance.state == issuing::EventState::Closed)
+            continue; // nothing changes any more, and its ticks would be kept for ever
         auto& level = levels[instance.id];
         const auto& progress = inputs.progress[instance.id];
         level.remaining = instance.remaining();

@@ -19,6 +19,7 @@ using spike::RunPhase;
 
 constexpr auto kLook = 20ms;
 constexpr auto kDrainAtMost = 60s;
+constexpr auto kShownAtLeast = 500ms; ///< an audited shadow event stays on screen, so that it can be seen
 constexpr auto kGeneratorGrace = 30s; ///< beyond the scenario's own length
 
 core::Error drainTooLong()
@@ -264,6 +265,7 @@ void SpikeConductor::Run::forget()
 {
     if (!m_command.rehearsal || !m_event || !m_event->instance)
         return;
+    std::this_thread::sleep_for(kShownAtLeast);
     const auto instance = m_event->instance->id;
     (void)m_owner.m_desk.call<std::monostate>(
         [&](issuing::EventService& service) -> core::Result<std::monostate> {

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "app/console/closing.h"
+#include "app/console/pause_and_drain.h"
+#include "app/console/rehearsal.h"
+#include "app/console/session_guard.h"
+#include "app/console/single_instance.h"
+#include "app/console/sleep_inhibitor.h"
+#include "app/console/window_readings.h"
+#include "backend/core/config.h"
+#include "models/preferences_store.h"
+#include "models/report_saver.h"
+#include "models/spike_view_model.h"
+#include "models/status_view_model.h"
+#include "widgets/shell/language.h"
+#include "widgets/shell/main_window.h"
+#include "widgets/theme/color_scheme.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace firstcome::console {
+
+/// What the command line asked for.
+struct ConsoleOptions
+{
+    core::Config config;
+    struct Rehearse
+    {
+        spike::Scenario scenario;
+        std::filesystem::path outDir;
+    };
+    std::optional<Rehearse> rehearse; ///< then preferences are neither read nor written
+};
+
+/// The console: everything long-lived, made in order of dependence and ended in reverse. GUI thread; one in a
+/// process.
+class Console final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Console(ConsoleOptions options);
+    ~Console() override;
+
+    /// Starts the backend and shows the window. Errors are those of makeEmbeddedBackend and of starting.
+    core::Result<void> start();
+    /// The first console on the data directory, where this is not it.
+    std::optional<InstanceHolder> otherHolder();
+    SingleInstance& instance() { return m_instance; }
+
+private:
+    std::vector<shell::PageSpec> pages();
+    void makeWindow();
+    void applyPreferences();
+    void follow(const Snapshot& snapshot);
+    bool writePicture(const QString& pageId, const QString& file);
+    void leave(int exitCode);
+
+    ConsoleOptions m_options;
+    core::SystemClock m_clock;
+    SingleInstance m_instance;
+    models::PreferencesStore m_preferences;
+    shell::Language m_language;
+    theme::ColorScheme m_scheme;
+    theme::Theme m_theme;
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<models::BackendModel> m_model;
+    std::unique_ptr<models::StatusViewModel> m_status;
+    models::ConsoleHealthModel m_health;
+    std::unique_ptr<WindowReadings> m_readings;
+    std::unique_ptr<models::SpikeViewModel> m_spike;
+    models::ReportSaver m_saver;
+    std::unique_ptr<shell::MainWindow> m_window;
+    std::unique_ptr<PauseAndDrain> m_pauseAndDrain;
+    std::unique_ptr<Closing> m_closing;
+    std::unique_ptr<SessionGuard> m_session;
+    std::unique_ptr<SleepInhibitor> m_inhibitor;
+    std::unique_ptr<Rehearsal> m_rehearsal;
+};
+
+} // namespace firstcome::console
