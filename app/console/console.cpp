@@ -108,10 +108,18 @@ std::vector<shell::PageSpec> Console::pages()
     settings.make = [this](const shell::PageContext& context, QWidget* parent) {
         return new pages::settings::SettingsPage(context.theme, *m_status, m_preferences, m_health, parent);
     };
-    return {pages::launch::launchPageSpec(*m_model, *m_status, m_preferences, m_clock,
-                                          {m_options.config.consumer.lagWarning, m_options.config.consumer.lagCritical},
-                                          [this] { m_window->showPage(QStringLiteral("spike")); }),
-            pages::spikePageSpec(*m_spike, m_saver), std::move(settings)};
+    const auto& consumer = m_options.config.consumer;
+    const pages::launch::LaunchPageNeeds launch{
+        *m_model,
+        m_clock,
+        {consumer.lagWarning, consumer.lagCritical},
+        m_preferences.value().windowMs,
+        [this](qint64 windowMs) {
+            m_preferences.change([&](models::Preferences& preferences) { preferences.windowMs = windowMs; });
+        },
+        [this] { m_window->showPage(QStringLiteral("spike")); },
+    };
+    return {pages::launch::launchPageSpec(launch), pages::spikePageSpec(*m_spike, m_saver), std::move(settings)};
 }
 
 void Console::makeWindow()

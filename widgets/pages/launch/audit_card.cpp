@@ -74,6 +74,7 @@ AuditCard::AuditCard(const theme::Theme& theme, models::BackendModel& backend, m
         m_figures[static_cast<std::size_t>(i)] = new parts::Figure(
             theme, Type::RowStrong, i == Final ? QStringLiteral("88:88:88") : QStringLiteral("888,888"), this);
         m_figures[static_cast<std::size_t>(i)]->setAccessibleName(names[static_cast<std::size_t>(i)]);
+        m_names[static_cast<std::size_t>(i)]->setWordWrap(true);
         row->addWidget(m_names[static_cast<std::size_t>(i)], 1);
         row->addWidget(m_figures[static_cast<std::size_t>(i)]);
         body()->addLayout(row);

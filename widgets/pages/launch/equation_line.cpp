@@ -51,9 +51,7 @@ EquationLine::EquationLine(const theme::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFont(theme.font(Type::Row));
     setAccessibleName(tr("Conservation equation"));
 }
@@ -72,7 +70,7 @@ void EquationLine::setEquation(const models::EquationView& equation)
     setAccessibleDescription(spoken());
     if (louder)
         parts::announce(*this, verdict());
-    updateGeometry();
+    fitHeight();
     update();
 }
 
@@ -162,9 +160,17 @@ QSize EquationLine::sizeHint() const
     return {360, kLine + 2 * kPadding};
 }
 
-int EquationLine::heightForWidth(int width) const
+void EquationLine::fitHeight()
 {
-    return (oneLine(width) ? kLine : 2 * kLine) + 2 * kPadding;
+    const int height = (oneLine(width()) ? kLine : 2 * kLine) + 2 * kPadding;
+    if (height != minimumHeight())
+        setFixedHeight(height);
+}
+
+void EquationLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
 }
 
 void EquationLine::paintEvent(QPaintEvent*)

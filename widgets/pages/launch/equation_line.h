@@ -24,10 +24,9 @@ public:
     QString spoken() const;
 
     QSize sizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -47,6 +46,7 @@ private:
     int termsWidth(qreal scale) const;
     int reservedVerdictWidth() const;
     bool oneLine(int width) const;
+    void fitHeight();
 
     const theme::Theme& m_theme;
     models::EquationView m_equation;

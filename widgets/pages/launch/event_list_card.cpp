@@ -22,7 +22,7 @@ EventListCard::EventListCard(const theme::Theme& theme, models::LaunchViewModel&
     : Card(theme, tr("Events"), parent)
     , m_launch(launch)
     , m_list(new QListView(this))
-    , m_empty(new parts::EmptyState(theme, tr("No events yet"), tr("Create one, or run a rehearsal."), this))
+    , m_empty(new parts::EmptyState(theme, tr("None yet"), tr("Events are listed here once they are created."), this))
     , m_new(new ActButton(theme, tr("New +"), {}, this))
 {
     setFlush(true);

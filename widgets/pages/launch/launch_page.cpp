@@ -14,6 +14,7 @@
 #include "widgets/parts/problem_words.h"
 #include "widgets/parts/toast_bar.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QResizeEvent>
 #include <QVBoxLayout>
@@ -62,6 +63,7 @@ LaunchPage::LaunchPage(models::BackendModel& backend, const core::Clock& clock, 
     , m_differences(new DifferencesPanel(theme, this))
 {
     setAccessibleName(tr("Launch"));
+    setFocusPolicy(Qt::ClickFocus);
     build(theme);
     connectCards();
     connectPanels();
@@ -199,8 +201,10 @@ void LaunchPage::resizeEvent(QResizeEvent* event)
 void LaunchPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    if (!isAncestorOf(focusWidget()))
-        m_events->list()->setFocus(Qt::OtherFocusReason); // no act is armed by a stray Space
+    if (isAncestorOf(QApplication::focusWidget()))
+        return;
+    // No act is armed by a stray Space.
+    (m_launch.view() ? static_cast<QWidget*>(m_events->list()) : this)->setFocus(Qt::OtherFocusReason);
 }
 
 void LaunchPage::fitColumns()

@@ -80,7 +80,7 @@ PageHead::PageHead(const theme::Theme& theme, models::LaunchViewModel& launch, Q
     refresh();
 }
 
-QString PageHead::facts() const
+QString PageHead::facts(bool years) const
 {
     const EventView* view = m_launch.view();
     if (!view)
@@ -89,17 +89,18 @@ QString PageHead::facts() const
     const auto& instance = view->event.instance;
     const auto opens = instance ? instance->opensAt : view->event.draft.opensAt;
     const auto closes = instance ? instance->closesAt : view->event.draft.closesAt;
-    const QString opening = opens ? parts::formatDateTime(*opens) : QString();
+    const auto date = [years](core::WallTime at) { return parts::formatDateTime(at).mid(years ? 0 : 5); };
+    const QString opening = opens ? date(*opens) : QString();
     const QString zone = opens || closes ? local(opens ? *opens : *closes).timeZoneAbbreviation() : QString();
     if (opens && closes) {
         const bool sameDay = local(*opens).date() == local(*closes).date();
-        const QString closing = sameDay ? parts::formatTimeOfDay(*closes) : parts::formatDateTime(*closes);
+        const QString closing = sameDay ? parts::formatTimeOfDay(*closes) : date(*closes);
         return tr("%1 · opens %2, closes %3 %4").arg(coupon, opening, closing, zone);
     }
     if (opens)
         return tr("%1 · opens %2 %3, closed by hand").arg(coupon, opening, zone);
     if (closes)
-        return tr("%1 · opened by hand, closes %2 %3").arg(coupon, parts::formatDateTime(*closes), zone);
+        return tr("%1 · opened by hand, closes %2 %3").arg(coupon, date(*closes), zone);
     return tr("%1 · opened and closed by hand").arg(coupon);
 }
 
@@ -109,11 +110,24 @@ void PageHead::refresh()
     const QString title = view ? QString::fromStdString(view->shownName) : tr("Launch");
     if (m_title->text() != title)
         m_title->setText(title);
-    const QString line = facts();
-    if (m_facts->text() != line)
-        m_facts->setText(line);
+    refreshFacts();
     m_late.start();
     refreshClock();
+}
+
+void PageHead::refreshFacts()
+{
+    QString line = facts(true);
+    if (m_facts->fontMetrics().horizontalAdvance(line) > m_facts->width())
+        line = facts(false);
+    if (m_facts->text() != line)
+        m_facts->setText(line);
+}
+
+void PageHead::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    refreshFacts();
 }
 
 void PageHead::refreshClock()

@@ -21,10 +21,15 @@ public:
 
     ActBar& acts() { return *m_acts; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
     void refreshClock();
-    QString facts() const;
+    /// With or without the years, which matter least where there is little room.
+    QString facts(bool years) const;
+    void refreshFacts();
 
     models::LaunchViewModel& m_launch;
     parts::Label* m_title;

@@ -16,8 +16,8 @@ using theme::Type;
 namespace {
 
 constexpr int kPadding = 7;
-constexpr int kMarkWidth = 14;
-constexpr int kSpace = 10;
+constexpr int kMarkWidth = 12;
+constexpr int kSpace = 8;
 
 core::WallTime timeOf(const QModelIndex& index)
 {
@@ -51,7 +51,7 @@ TimelineDelegate::Places TimelineDelegate::placesIn(const QRect& row, const QStr
     const int line = QFontMetrics(m_theme.font(Type::Row)).height();
     places.time = QRect(inner.left(), inner.top(), timeWidth(), line);
     places.mark = QRect(places.time.right() + 1 + kSpace, inner.top(), kMarkWidth, line);
-    const int left = places.mark.right() + 1 + 8;
+    const int left = places.mark.right() + 1 + kSpace;
     const int width = std::max(40, inner.right() + 1 - left);
     const int titleHeight = wrapped(m_theme.font(Type::Row), title, width).height();
     places.title = QRect(left, inner.top(), width, titleHeight);

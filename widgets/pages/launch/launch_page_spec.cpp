@@ -1,0 +1,71 @@
+#include "widgets/pages/launch/launch_page_spec.h"
+
+#include "widgets/pages/launch/launch_page.h"
+#include "widgets/pages/launch/page_head.h"
+#include "widgets/parts/event_words.h"
+#include "widgets/shell/key_registry.h"
+
+namespace firstcome::pages::launch {
+
+using issuing::Act;
+using models::ActPlace;
+using parts::EventWords;
+
+namespace {
+
+QString scope()
+{
+    return QStringLiteral("launch");
+}
+
+QKeySequence keyOf(Act act)
+{
+    const auto key = issuing::actSpec(act).key;
+    return QKeySequence(QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size())),
+                        QKeySequence::PortableText);
+}
+
+} // namespace
+
+void bindKeys(shell::KeyRegistry& keys, LaunchPage& page)
+{
+    const auto both = [](Act one, Act other) {
+        return LaunchPage::tr("%1 / %2", "two acts on one key").arg(EventWords::act(one), EventWords::act(other));
+    };
+    const std::tuple<ActPlace, Act, QString> places[] = {
+        {ActPlace::Arm, Act::Arm, both(Act::Arm, Act::Disarm)},
+        {ActPlace::Hold, Act::Hold, both(Act::Hold, Act::Resume)},
+        {ActPlace::Open, Act::Open, EventWords::act(Act::Open)},
+        {ActPlace::Pause, Act::Pause, both(Act::Pause, Act::Unpause)},
+        {ActPlace::Close, Act::Close, EventWords::act(Act::Close)},
+    };
+    for (const auto& [place, act, text] : places)
+        keys.bind(scope(), keyOf(act), text, page.head().acts().button(place));
+    keys.describe(scope(), keyOf(Act::Delete).toString(QKeySequence::NativeText),
+                  LaunchPage::tr("Delete the selected draft, in the list"), &page);
+    keys.describe(scope(), QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText),
+                  LaunchPage::tr("Edit the selected event, in the list"), &page);
+    keys.bind(scope(), QKeySequence(Qt::CTRL | Qt::Key_N), LaunchPage::tr("New event"), &page,
+              [&page] { page.newEvent(); });
+}
+
+shell::PageSpec launchPageSpec(const LaunchPageNeeds& needs)
+{
+    shell::PageSpec spec;
+    spec.id = scope();
+    spec.title = [] { return LaunchPage::tr("Launch"); };
+    spec.icon = QStringLiteral("launch");
+    spec.make = [needs](const shell::PageContext& shell, QWidget* parent) -> QWidget* {
+        auto* page = new LaunchPage(needs.backend, needs.clock, shell.theme, shell.toasts, needs.lag, parent);
+        page->setWindow(needs.windowMs);
+        if (needs.rememberWindow)
+            QObject::connect(page, &LaunchPage::windowChanged, page, needs.rememberWindow);
+        if (needs.goToRehearsal)
+            QObject::connect(page, &LaunchPage::rehearsalWanted, page, needs.goToRehearsal);
+        bindKeys(shell.keys, *page);
+        return page;
+    };
+    return spec;
+}
+
+} // namespace firstcome::pages::launch
