@@ -103,7 +103,9 @@ void Rehearsal::begin()
 void Rehearsal::follow(const spike::RunProgress& run)
 {
     // The shadow event exists until the run is over: its Launch page is taken while it is audited.
-    if (!m_launchTaken && (run.phase == RunPhase::Draining || run.phase == RunPhase::Auditing)) {
+    const bool audited = run.phase == RunPhase::Draining || run.phase == RunPhase::Auditing
+        || run.phase == RunPhase::Reporting;
+    if (!m_launchTaken && audited) {
         m_launchTaken = true;
         take("launch");
     }
