@@ -125,17 +125,26 @@ Tone verdictTone(const RunResult& r)
     return r.exitCode == ExitCode::NotValid ? Tone::Warning : Tone::Critical;
 }
 
+/// With the unit of its metric: rates are shares, other figures of requests are times.
+std::string thresholdValue(const ThresholdResult& t, Language language)
+{
+    if (!t.value)
+        return say(Say::Absent, language);
+    if (t.metric == "http_req_failed" || t.metric == "checks")
+        return withUnit(formatNumber(*t.value * 100, 2), "%");
+    if (t.metric.starts_with("http_req_"))
+        return withUnit(formatMs(*t.value), "ms");
+    return formatNumber(*t.value, t.expression.starts_with("rate") ? 1 : 0);
+}
+
 std::string thresholdSection(const RunResult& r, Language language)
 {
     std::string rows;
-    for (const auto& t : r.thresholds) {
-        const auto value = t.value ? formatNumber(*t.value, *t.value != 0 && *t.value < 1 ? 4 : 1)
-                                   : say(Say::Absent, language);
+    for (const auto& t : r.thresholds)
         rows += "<tr" + std::string(t.passed ? "" : " class=\"bad\"") + ">" +
-                cells({t.metric, t.expression, value}) + "</tr>";
-    }
+                cells({t.metric, t.expression, thresholdValue(t, language)}) + "</tr>";
     return section(
-        "third", say(Say::Thresholds, language),
+        "half", say(Say::Thresholds, language),
         table(cells({say(Say::Metric, language), say(Say::Condition, language), say(Say::Measured, language)},
                     "th"),
               rows));
@@ -222,7 +231,7 @@ std::string validitySection(const RunResult& r, Language language)
                fact(say(Say::DroppedArrivals, language), formatCount(r.droppedArrivals)) +
                fact(say(Say::SchedulerLate, language), withUnit(formatMs(r.schedulerLateP99Ms), "ms")) +
                "</dl>";
-    return section("third", say(Say::Validity, language), content);
+    return section("half", say(Say::Validity, language), content);
 }
 
 std::string latencyRow(const std::string& name, const telemetry::LatencySummary& s, bool part)
@@ -252,7 +261,7 @@ std::string latencySection(const RunResult& r, Language language)
     const auto head = cells(
         {"ms", say(Say::Average, language), "p50", "p90", "p95", "p99", "p99.9", say(Say::Maximum, language)},
         "th");
-    return section("whole", say(Say::Latency, language), table(head, rows));
+    return section("most", say(Say::Latency, language), table(head, rows));
 }
 
 std::string answerSection(const RunResult& r, Language language)
@@ -350,8 +359,8 @@ std::string htmlReport(const RunResult& result, const std::vector<issuing::Timel
     html += "<section class=\"verdict " + toneName(tone) + "\">" + mark(tone) + "<span>" +
             escaped(verdictSentence(result, language)) + "</span></section>\n";
     html += proofSection(result, language) + thresholdSection(result, language) +
-            validitySection(result, language) + answerSection(result, language) +
-            latencySection(result, language);
+            validitySection(result, language) + latencySection(result, language) +
+            answerSection(result, language);
     html += requestChart(result, marks, language) + latencyChart(result, marks, language) +
             userChart(result, marks, language);
     html += timelineSection(result, ordered, language) + environmentSection(result, language);

@@ -15,7 +15,9 @@ namespace {
 using issuing::Verdict;
 
 constexpr std::size_t kMaxColumns = 600;
-constexpr double kWidth = 720, kHeight = 230, kLeft = 52, kRight = 12, kTop = 10, kBottom = 24;
+constexpr double kHeight = 230, kLeft = 56, kRight = 28, kTop = 12, kBottom = 30;
+/// In the units of the drawing, which are pixels where the page is wide.
+constexpr double kWhole = 1040, kHalf = 510;
 
 /// One column of a thinned series.
 struct Column
@@ -83,8 +85,9 @@ std::string shortNumber(double value)
 class Chart
 {
 public:
-    Chart(const std::vector<Column>& columns, double mostValue, std::string unit)
-        : m_end(columns.empty() ? 1 : columns.back().at + columns.back().length)
+    Chart(const std::vector<Column>& columns, double width, double mostValue, const std::string& unit)
+        : m_width(width)
+        , m_end(columns.empty() ? 1 : columns.back().at + columns.back().length)
         , m_step(gridStep(std::max(mostValue, 1e-3)))
         , m_top(std::max(m_step, std::ceil(mostValue / m_step - 1e-9) * m_step))
     {
@@ -93,7 +96,7 @@ public:
 
     std::string x(double seconds) const
     {
-        return formatPlain(kLeft + seconds / m_end * (kWidth - kLeft - kRight));
+        return formatPlain(kLeft + seconds / m_end * (m_width - kLeft - kRight));
     }
     std::string y(double value) const
     {
@@ -142,7 +145,7 @@ public:
     std::string take(const std::string& name) const
     {
         return "<svg class=\"chart\" role=\"img\" aria-label=\"" + escaped(name) + "\" viewBox=\"0 0 " +
-               formatPlain(kWidth) + " " + formatPlain(kHeight) + "\">" + m_svg + "</svg>";
+               formatPlain(m_width) + " " + formatPlain(kHeight) + "\">" + m_svg + "</svg>";
     }
 
 private:
@@ -163,7 +166,7 @@ private:
     {
         for (double value = 0; value <= m_top * (1 + 1e-9); value += m_step) {
             m_svg += "<line class=\"grid\" x1=\"" + formatPlain(kLeft) + "\" y1=\"" + y(value) + "\" x2=\"" +
-                     formatPlain(kWidth - kRight) + "\" y2=\"" + y(value) + "\"/>";
+                     formatPlain(m_width - kRight) + "\" y2=\"" + y(value) + "\"/>";
             m_svg += "<text text-anchor=\"end\" x=\"" + formatPlain(kLeft - 6) + "\" y=\"" +
                      formatPlain(std::stod(y(value)) + 4) + "\">" + shortNumber(value) + unit + "</text>";
         }
@@ -173,7 +176,7 @@ private:
                      "\">" + (second > 0 ? "+" : "") + shortNumber(second) + "\u00a0s</text>";
     }
 
-    double m_end, m_step, m_top;
+    double m_width, m_end, m_step, m_top;
     std::string m_svg;
 };
 
@@ -248,7 +251,7 @@ std::string requestChart(const RunResult& result, const std::vector<ChartMark>& 
         return sum;
     };
     const auto target = [](const Column& column) { return column.target; };
-    Chart chart(columns, std::max(most(columns, total), open ? most(columns, target) : 0), "");
+    Chart chart(columns, kWhole, std::max(most(columns, total), open ? most(columns, target) : 0), "");
     std::string legend;
     for (std::size_t i = 0; i < bands.size(); ++i) {
         if (most(columns, [&](const Column& column) { return sumOf(column, bands[i]); }) == 0)
@@ -277,7 +280,7 @@ std::string latencyChart(const RunResult& result, const std::vector<ChartMark>& 
                          ReportLanguage language)
 {
     const auto columns = columnsOf(result);
-    Chart chart(columns, most(columns, [](const Column& column) { return column.p99; }), "\u00a0ms");
+    Chart chart(columns, kHalf, most(columns, [](const Column& column) { return column.p99; }), "\u00a0ms");
     chart.line(columns, "stroke p99", [](const Column& column) { return column.p99; });
     chart.line(columns, "stroke p95", [](const Column& column) { return column.p95; });
     chart.line(columns, "stroke p50", [](const Column& column) { return column.p50; });
@@ -295,7 +298,7 @@ std::string userChart(const RunResult& result, const std::vector<ChartMark>& mar
     const bool open = result.clientFromIntended.has_value();
     const auto users = [](const Column& column) { return column.users; };
     const auto target = [](const Column& column) { return column.target; };
-    Chart chart(columns, std::max(most(columns, users), open ? 0 : most(columns, target)), "");
+    Chart chart(columns, kHalf, std::max(most(columns, users), open ? 0 : most(columns, target)), "");
     const auto title = say(open ? Say::InFlight : Say::Users, language);
     std::string legend = legendItem("users", title);
     chart.band(
