@@ -123,7 +123,7 @@ double generator(const std::string& url, int connections, bool record)
     std::ofstream(scenario) << "name = \"bench\"\nstart_target = " << connections
                             << "\npeople = 100000\n[[stages]]\nduration_ms = " << kSeconds * 1000
                             << "\ntarget = " << connections << "\n";
-    std::vector<std::string> arguments{std::string(FIRSTCOME_BINARY_DIR) + "/app/spike/firstcome-spike",
+    std::vector<std::string> arguments{std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-spike",
                                        "--target",
                                        url,
                                        "--coupon",

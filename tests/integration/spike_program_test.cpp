@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 namespace {
 
-const std::string kProgram = std::string(FIRSTCOME_BINARY_DIR) + "/app/spike/firstcome-spike";
+const std::string kProgram = std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-spike";
 
 ScriptedAnswer soldOut(const ScriptedRequest&)
 {

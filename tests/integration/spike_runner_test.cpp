@@ -63,8 +63,7 @@ protected:
             });
     }
 
-    const std::filesystem::path m_generator =
-        std::string(FIRSTCOME_BINARY_DIR) + "/app/spike/firstcome-spike";
+    const std::filesystem::path m_generator = std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-spike";
     TemporaryDirectory m_directory;
     boost::asio::io_context m_context;
     std::unique_ptr<SpikeRunner> m_runner = std::make_unique<SpikeRunner>(m_context.get_executor());
