@@ -2,6 +2,7 @@
 
 #include <QEventLoop>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QSessionManager>
 
 #include <atomic>
@@ -82,13 +83,15 @@ void SessionGuard::signalled()
 /// painted.
 void SessionGuard::commit(QSessionManager&)
 {
+    // Shared: the answer may come after this call has given up.
+    const auto done = std::make_shared<bool>(false);
     QEventLoop loop;
-    bool done = false;
-    m_parts.pauseAndDrain([&](bool) {
-        done = true;
-        loop.quit();
+    m_parts.pauseAndDrain([done, loop = QPointer<QEventLoop>(&loop)](bool) {
+        *done = true;
+        if (loop)
+            loop->quit();
     });
-    if (!done)
+    if (!*done)
         loop.exec(QEventLoop::ExcludeUserInputEvents);
 }
 

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
+#include <utility>
 
 namespace firstcome::console {
 
@@ -132,8 +133,11 @@ void SingleInstance::answer()
 void SingleInstance::askToShow(QObject* context, std::function<void(bool answered)> done)
 {
     auto* socket = new QLocalSocket(context);
-    const auto finish = [socket, done = std::move(done)](bool answered) {
-        socket->disconnect(); // once only
+    const auto finished = std::make_shared<bool>(false);
+    const auto finish = [socket, finished, done = std::move(done)](bool answered) {
+        if (std::exchange(*finished, true))
+            return; // the other side closes after its answer
+        socket->disconnect();
         socket->deleteLater();
         done(answered);
     };

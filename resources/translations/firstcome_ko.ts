@@ -598,20 +598,12 @@
         <translation>이미 테스트가 진행 중입니다. 기다리거나 중단하세요.</translation>
     </message>
     <message>
-        <source>The load generator could not be started, so nothing was sent. firstcome-spike must lie beside this program.</source>
-        <translation>부하 생성기를 시작하지 못해 아무것도 보내지 않았습니다. firstcome-spike가 이 프로그램 옆에 있어야 합니다.</translation>
-    </message>
-    <message>
         <source>The run had ended already.</source>
         <translation>테스트가 이미 끝났습니다.</translation>
     </message>
     <message>
         <source>The backend is busy or starting, so nothing was sent. Try again in a moment. (%1)</source>
         <translation>백엔드가 바쁘거나 시작하는 중이라 아무것도 보내지 않았습니다. 잠시 뒤 다시 하세요. (%1)</translation>
-    </message>
-    <message>
-        <source>The run did not go through, and real events were not touched. (%1: %2)</source>
-        <translation>테스트를 마치지 못했습니다. 실제 이벤트는 그대로입니다. (%1: %2)</translation>
     </message>
     <message>
         <source>%1&#xa0;/s</source>
@@ -804,6 +796,30 @@
     <message>
         <source>yesterday</source>
         <translation>어제</translation>
+    </message>
+    <message>
+        <source>The load generator could not be started, so nothing was sent. firstcome-spike must lie beside this program. (%1)</source>
+        <translation>부하 생성기를 시작하지 못해 아무것도 보내지 않았습니다. firstcome-spike가 이 프로그램 옆에 있어야 합니다. (%1)</translation>
+    </message>
+    <message>
+        <source>The load generator stopped before its end, so there is no verdict. Whoever was accepted by then keeps the coupon. Run it again. (%1)</source>
+        <translation>부하 생성기가 끝나기 전에 멈춰 판정이 없습니다. 그때까지 발급된 사람은 쿠폰을 그대로 가집니다. 다시 실행하세요. (%1)</translation>
+    </message>
+    <message>
+        <source>The result could not be written or read. What was accepted is safe in the ledger. Make room on the disk and run it again. (%1)</source>
+        <translation>결과를 쓰거나 읽지 못했습니다. 발급한 것은 원장에 안전합니다. 디스크를 비우고 다시 실행하세요. (%1)</translation>
+    </message>
+    <message>
+        <source>The event to fire at is gone, so nothing was sent. Choose another.</source>
+        <translation>실행할 이벤트가 없어져 아무것도 보내지 않았습니다. 다른 이벤트를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The target cannot be reached, so nothing was sent. Check the address. (%1)</source>
+        <translation>대상에 연결할 수 없어 아무것도 보내지 않았습니다. 주소를 확인하세요. (%1)</translation>
+    </message>
+    <message>
+        <source>The run did not go through and has no verdict. Whoever was accepted by then keeps the coupon. Try again; if it stays so, look into the log. (%1)</source>
+        <translation>테스트를 마치지 못해 판정이 없습니다. 그때까지 발급된 사람은 쿠폰을 그대로 가집니다. 다시 해 보고 계속되면 로그를 보세요. (%1)</translation>
     </message>
 </context>
 <context>

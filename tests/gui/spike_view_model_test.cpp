@@ -188,10 +188,10 @@ void SpikeViewModelTest::aRunThatFailsReturnsToTheSetup()
     Stage stage(testing::spikeRunningScene());
     stage.backend.edit([](Scene& scene) {
         scene.snapshot.spike.run.phase = RunPhase::Failed;
-        scene.snapshot.spike.run.problem = "generator_missing";
+        scene.snapshot.spike.run.problem = "generator_start";
     });
     QTRY_COMPARE(stage.model.view(), View::Setup);
-    QCOMPARE(stage.model.run().problem, std::string("generator_missing"));
+    QCOMPARE(stage.model.run().problem, std::string("generator_start"));
     QVERIFY(!stage.model.startProblem());
 }
 

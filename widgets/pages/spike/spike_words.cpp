@@ -160,24 +160,45 @@ QString spikeErrorText(const core::Error& error)
 {
     const auto detail = QString::fromStdString(error.detail);
     const auto is = [&](std::string_view code) { return error.code == code; };
-    if (is("unknown_run"))
+    if (is("unknown_run") || is("bad_run_id"))
         return SpikeWords::tr(
             "That run is no longer on disk. Nothing else is lost; run it again for a new one.");
-    if (is("spike_running") || is("already_running"))
+    if (is("run_under_way"))
         return SpikeWords::tr("A run is under way already. Wait for it, or abort it.");
-    if (is("no_generator") || is("generator_missing"))
-        return SpikeWords::tr("The load generator could not be started, so nothing was sent. "
-                              "firstcome-spike must lie beside this program.");
     if (is("no_run"))
         return SpikeWords::tr("The run had ended already.");
+    if (is("generator_start"))
+        return SpikeWords::tr(
+                   "The load generator could not be started, so nothing was sent. firstcome-spike must lie "
+                   "beside this program. (%1)")
+            .arg(detail);
+    if (is("generator_failed"))
+        return SpikeWords::tr(
+                   "The load generator stopped before its end, so there is no verdict. Whoever was accepted "
+                   "by then keeps the coupon. Run it again. (%1)")
+            .arg(detail);
+    if (is("archive_io"))
+        return SpikeWords::tr(
+                   "The result could not be written or read. What was accepted is safe in the ledger. Make "
+                   "room on the disk and run it again. (%1)")
+            .arg(detail);
+    if (is("unknown_event"))
+        return SpikeWords::tr("The event to fire at is gone, so nothing was sent. Choose another.");
+    if (is("bad_target") || is("unknown_host"))
+        return SpikeWords::tr("The target cannot be reached, so nothing was sent. Check the address. (%1)")
+            .arg(detail);
+    if (is("bad_scenario") || is("bad_threshold"))
+        return SpikeWords::tr("The scenario can't be run: %1").arg(detail);
+    const QString what = detail.isEmpty() ? QString::fromStdString(error.code)
+                                          : QString::fromStdString(error.code) + u": "_s + detail;
     if (error.kind == core::ErrorKind::Unavailable)
         return SpikeWords::tr(
                    "The backend is busy or starting, so nothing was sent. Try again in a moment. (%1)")
-            .arg(QString::fromStdString(error.code));
-    if (is("bad_scenario"))
-        return SpikeWords::tr("The scenario can't be run: %1").arg(detail);
-    return SpikeWords::tr("The run did not go through, and real events were not touched. (%1: %2)")
-        .arg(QString::fromStdString(error.code), detail);
+            .arg(what);
+    return SpikeWords::tr(
+               "The run did not go through and has no verdict. Whoever was accepted by then keeps the "
+               "coupon. Try again; if it stays so, look into the log. (%1)")
+        .arg(what);
 }
 
 QString spacedExpression(const QString& expression)
