@@ -55,7 +55,7 @@ Violations violationsOfCut(std::uint64_t seed, const CutScript::Twin& twin = {})
     return broken;
 }
 
-/// The process is killed somewhere, comes back on what the page cache shows, tells everybody what they have,
+/// The process is killed in a sync, comes back on what the page cache shows, tells everybody what they have,
 /// and only then the power goes.
 Violations violationsOfKillThenCut(std::uint64_t seed, const CutScript::Twin& twin = {})
 {
@@ -63,19 +63,23 @@ Violations violationsOfKillThenCut(std::uint64_t seed, const CutScript::Twin& tw
     auto& vfs = script.vfs();
     script.start();
     script.openEvent();
-    vfs.cutPowerAt(1 + script.random()() % 100);
+    vfs.cutPowerAtSync(1 + script.random()() % 30);
     script.play(40, true);
     vfs.cutPower();
     script.stop();
     vfs.reviveAfterKill();
 
     script.start(twin);
-    script.everybodyAgain();
+    script.everybodyLooks();
     vfs.cutPower();
     script.stop();
     vfs.restorePower(seed, lossOf(seed));
     script.start();
-    return script.violations();
+    auto broken = script.violations();
+    script.everybodyAgain();
+    const auto later = script.violations();
+    broken.insert(broken.end(), later.begin(), later.end());
+    return broken;
 }
 
 /// In how many of a few seeds the check finds the twin out.

@@ -126,6 +126,12 @@ void CutScript::everybodyAgain()
     tryAll(m_people);
 }
 
+void CutScript::everybodyLooks()
+{
+    for (const auto& person : m_people)
+        m_promise.shown(person, m_lanes[0]->find(m_instance, person));
+}
+
 std::vector<std::string> CutScript::violations()
 {
     if (!waitUntilServing())

@@ -42,6 +42,8 @@ public:
     void play(int rounds, bool patient);
     /// Everybody who ever tried tries again, until answered with more than 503.
     void everybodyAgain();
+    /// Everybody who ever tried asks what they have, which writes nothing.
+    void everybodyLooks();
 
     std::vector<std::string> violations();
     std::size_t refused() const { return m_refused; } ///< attempts answered store_down so far

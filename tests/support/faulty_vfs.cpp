@@ -286,6 +286,12 @@ void FaultyVfs::cutPowerAt(std::uint64_t nth)
     m_cutAt = m_operations + nth;
 }
 
+void FaultyVfs::cutPowerAtSync(std::uint64_t nth)
+{
+    const std::lock_guard lock(m_mutex);
+    m_cutAtSync = m_syncs + nth;
+}
+
 void FaultyVfs::cutPower()
 {
     const std::lock_guard lock(m_mutex);
@@ -305,6 +311,7 @@ void FaultyVfs::restorePower(std::uint64_t seed, PowerLoss loss)
     const std::lock_guard lock(m_mutex);
     m_cut = false;
     m_cutAt = 0;
+    m_cutAtSync = 0;
     m_failAt = 0;
 }
 
@@ -313,6 +320,7 @@ void FaultyVfs::reviveAfterKill()
     const std::lock_guard lock(m_mutex);
     m_cut = false;
     m_cutAt = 0;
+    m_cutAtSync = 0;
     m_failAt = 0;
 }
 
@@ -346,7 +354,10 @@ int FaultyVfs::beforeSync()
     const std::lock_guard lock(m_mutex);
     if (m_cut || !countAndCheckPower())
         return SQLITE_IOERR_FSYNC;
-    ++m_syncs;
+    if (++m_syncs == m_cutAtSync) {
+        m_cut = true;
+        return SQLITE_IOERR_FSYNC;
+    }
     if (m_operations == m_failAt) {
         m_failureHappened = true;
         return SQLITE_IOERR_FSYNC;

@@ -38,6 +38,8 @@ public:
 
     /// The power goes when the `nth` write or sync from now begins.
     void cutPowerAt(std::uint64_t nth);
+    /// The power goes when the `nth` sync from now begins: all that it was to cover is written, not durable.
+    void cutPowerAtSync(std::uint64_t nth);
     void cutPower();
     bool powerIsCut() const;
     /// After a cut, with every connection closed.
@@ -63,6 +65,7 @@ private:
     mutable std::mutex m_mutex;
     std::uint64_t m_operations = 0, m_syncs = 0;
     std::uint64_t m_failAt = 0, m_cutAt = 0; ///< operation numbers; 0: never
+    std::uint64_t m_cutAtSync = 0;           ///< the same for syncs
     int m_failCode = 0;
     bool m_failureHappened = false, m_full = false, m_readOnly = false, m_syncsFail = false, m_cut = false;
 };
