@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en">
 <context>
+    <name>DraftWords</name>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>입력해 주세요.</translation>
+    </message>
+    <message>
+        <source>Letters, digits, dot, underscore and hyphen only; the first a letter or digit.</source>
+        <translation>영문자, 숫자, 점, 밑줄, 하이픈만 쓸 수 있고 첫 글자는 영문자나 숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Another event has this coupon ID.</source>
+        <translation>같은 쿠폰 ID를 쓰는 이벤트가 있습니다.</translation>
+    </message>
+    <message>
+        <source>1 to 120 characters.</source>
+        <translation>1~120자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>A whole number from 1 to 100,000,000.</source>
+        <translation>1~100,000,000 사이의 정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>There is no such time here.</source>
+        <translation>이 시간대에는 없는 시각입니다.</translation>
+    </message>
+    <message>
+        <source>That is in the past: the event could not be armed.</source>
+        <translation>지난 시각입니다. 이대로는 준비할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>It must close after it opens.</source>
+        <translation>종료는 오픈보다 늦어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Nobody is in the directory yet: nobody could get a coupon.</source>
+        <translation>등록된 참여자가 없어 아무도 쿠폰을 받을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>not a participant ID</source>
+        <translation>참여자 ID가 아님</translation>
+    </message>
+    <message>
+        <source>too many columns</source>
+        <translation>열이 너무 많음</translation>
+    </message>
+    <message>
+        <source>twice in the file</source>
+        <translation>파일에 두 번 있음</translation>
+    </message>
+</context>
+<context>
     <name>EventWords</name>
     <message>
         <source>draft</source>
@@ -169,6 +220,10 @@
         <source>unconsumed</source>
         <translation>미소비</translation>
     </message>
+    <message>
+        <source>rehearsal</source>
+        <translation>리허설</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -203,6 +258,145 @@
     <message>
         <source>%1&#xa0;d ago</source>
         <translation>%1일 전</translation>
+    </message>
+</context>
+<context>
+    <name>GoWords</name>
+    <message>
+        <source>Store writable</source>
+        <translation>저장소 쓰기</translation>
+    </message>
+    <message>
+        <source>Stock loaded = planned</source>
+        <translation>재고 = 계획</translation>
+    </message>
+    <message>
+        <source>People loaded</source>
+        <translation>대상자</translation>
+    </message>
+    <message>
+        <source>Free disk</source>
+        <translation>디스크 여유</translation>
+    </message>
+    <message>
+        <source>Consumer running</source>
+        <translation>컨슈머 동작</translation>
+    </message>
+    <message>
+        <source>Port bound</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Clock offset</source>
+        <translation>시계 오차</translation>
+    </message>
+    <message>
+        <source>Rehearsal passed</source>
+        <translation>리허설 통과</translation>
+    </message>
+    <message>
+        <source>Lag of the last run</source>
+        <translation>지난 실행 미저장</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>측정 안 됨</translation>
+    </message>
+    <message>
+        <source>%1 ≠ %2</source>
+        <translation>%1 ≠ %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>running of expected</comment>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>not bound</source>
+        <translation>열리지 않음</translation>
+    </message>
+    <message>
+        <source>A hard line: while it fails the countdown is held.</source>
+        <translation>필수 항목: 실패하는 동안 카운트다운이 보류됩니다.</translation>
+    </message>
+    <message>
+        <source>A soft line: it only warns.</source>
+        <translation>권고 항목: 경고만 합니다.</translation>
+    </message>
+    <message>
+        <source>A probe row is written as an attempt would be, in at most %1. %2</source>
+        <translation>시도와 같은 방식으로 시험 행을 %1 안에 기록합니다. %2</translation>
+    </message>
+    <message>
+        <source>The store holds exactly the stock that was planned. %1</source>
+        <translation>저장소의 재고가 계획과 정확히 같습니다. %1</translation>
+    </message>
+    <message>
+        <source>Everybody on the list is in the store. %1</source>
+        <translation>명단의 모든 대상자가 저장소에 있습니다. %1</translation>
+    </message>
+    <message>
+        <source>At least %1 are free where the data directory is. %2</source>
+        <translation>데이터 디렉터리가 있는 디스크에 %1 이상 여유가 있습니다. %2</translation>
+    </message>
+    <message>
+        <source>Everything that saves to the ledger is at work. %1</source>
+        <translation>원장에 저장하는 모든 부분이 동작 중입니다. %1</translation>
+    </message>
+    <message>
+        <source>People can reach the API. %1</source>
+        <translation>참여자가 API에 접속할 수 있습니다. %1</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is right to %1. %2</source>
+        <translation>이 컴퓨터의 시계 오차가 %1 이내입니다. %2</translation>
+    </message>
+    <message>
+        <source>A rehearsal of this build has passed in the last day. %1</source>
+        <translation>이 빌드의 리허설이 하루 안에 통과했습니다. %1</translation>
+    </message>
+    <message>
+        <source>At most %1 were waiting to be saved in the last run. %2</source>
+        <translation>지난 실행에서 미저장이 %1건 이하였습니다. %2</translation>
+    </message>
+    <message>
+        <source>Forbidden by go/no-go: %1</source>
+        <translation>출발 점검에서 막힘: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LaunchKeys</name>
+    <message>
+        <source>%1 / %2</source>
+        <comment>two acts on one key</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Delete the selected draft, in the list</source>
+        <translation>목록에서 선택한 초안 삭제</translation>
+    </message>
+    <message>
+        <source>Edit the selected event, in the list</source>
+        <translation>목록에서 선택한 이벤트 편집</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>새 이벤트</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>런치</translation>
+    </message>
+</context>
+<context>
+    <name>OtherConsole</name>
+    <message>
+        <source>an unknown time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -823,6 +1017,177 @@
     </message>
 </context>
 <context>
+    <name>TimelineWords</name>
+    <message>
+        <source>Created with a stock of %1</source>
+        <translation>재고 %1로 생성</translation>
+    </message>
+    <message>
+        <source>Stock set to %1</source>
+        <translation>재고 %1 설정</translation>
+    </message>
+    <message>
+        <source>Stock corrected to %1</source>
+        <translation>재고를 %1로 정정</translation>
+    </message>
+    <message>
+        <source>Not yet saved: above %1</source>
+        <translation>미저장 %1 초과</translation>
+    </message>
+    <message>
+        <source>Not yet saved: below %1 again</source>
+        <translation>미저장 다시 %1 미만</translation>
+    </message>
+    <message>
+        <source>%1 test people added</source>
+        <translation>시험 참여자 %1명 추가</translation>
+    </message>
+    <message>
+        <source>%1 people imported</source>
+        <translation>참여자 %1명 가져옴</translation>
+    </message>
+    <message>
+        <source>Audit: %1 differences</source>
+        <translation>정합성 검사: 차이 %1건</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>준비 완료</translation>
+    </message>
+    <message>
+        <source>Disarmed</source>
+        <translation>준비 해제</translation>
+    </message>
+    <message>
+        <source>Countdown held</source>
+        <translation>카운트다운 보류</translation>
+    </message>
+    <message>
+        <source>Countdown held by no-go</source>
+        <translation>출발 점검으로 보류</translation>
+    </message>
+    <message>
+        <source>Countdown resumed</source>
+        <translation>카운트다운 재개</translation>
+    </message>
+    <message>
+        <source>Countdown: 10 s</source>
+        <translation>카운트다운 10초</translation>
+    </message>
+    <message>
+        <source>Opened by hand</source>
+        <translation>수동 오픈</translation>
+    </message>
+    <message>
+        <source>Opened on schedule</source>
+        <translation>예약 오픈</translation>
+    </message>
+    <message>
+        <source>Sold out</source>
+        <translation>소진</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Closing by hand</source>
+        <translation>수동 종료</translation>
+    </message>
+    <message>
+        <source>Closing on schedule</source>
+        <translation>예약 종료</translation>
+    </message>
+    <message>
+        <source>Closed: nothing lost, nothing twice</source>
+        <translation>종료: 누락도 중복도 없음</translation>
+    </message>
+    <message>
+        <source>Closed without having opened</source>
+        <translation>오픈 없이 종료</translation>
+    </message>
+    <message>
+        <source>No-go waived</source>
+        <translation>출발 점검 면제</translation>
+    </message>
+    <message>
+        <source>Waiver withdrawn</source>
+        <translation>면제 철회</translation>
+    </message>
+    <message>
+        <source>Audited</source>
+        <translation>정합성 검사 완료</translation>
+    </message>
+    <message>
+        <source>Dead letters replayed</source>
+        <translation>실패 보관 재처리</translation>
+    </message>
+    <message>
+        <source>The store works again</source>
+        <translation>저장소 복구</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>stock loaded %1 ≠ planned %2</source>
+        <translation>적재 %1 ≠ 계획 %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2 s</source>
+        <translation>%2초 만에 %1건</translation>
+    </message>
+    <message>
+        <source>first slot after %1</source>
+        <translation>첫 발급 %1 후</translation>
+    </message>
+    <message>
+        <source>saving %1/s</source>
+        <translation>초당 %1 저장</translation>
+    </message>
+    <message>
+        <source>%1 bad rows</source>
+        <translation>잘못된 행 %1개</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>운영자</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>콘솔</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>거부됨: %1</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>오픈</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종료</translation>
+    </message>
+</context>
+<context>
     <name>firstcome::charts::Chart</name>
     <message>
         <source>Live</source>
@@ -918,6 +1283,17 @@
     <message>
         <source>Time shown by the charts</source>
         <translation>차트에 보이는 시간</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::console::Console</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">설정</translation>
+    </message>
+    <message>
+        <source>An event is under way</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1702,6 +2078,796 @@
     <message>
         <source>dashed: users, up to %1</source>
         <translation>점선: 사용자, 최대 %1명</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::ActBar</name>
+    <message>
+        <source>No event is selected</source>
+        <translation>선택한 이벤트가 없습니다</translation>
+    </message>
+    <message>
+        <source>A rehearsal runs by itself</source>
+        <translation>리허설은 스스로 진행됩니다</translation>
+    </message>
+    <message>
+        <source>Not possible while the event is %1</source>
+        <translation>이벤트가 ‘%1’ 상태일 때는 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Forbidden by go/no-go</source>
+        <translation>출발 점검에서 막혔습니다</translation>
+    </message>
+    <message>
+        <source>No data from the backend</source>
+        <translation>백엔드에서 데이터가 오지 않습니다</translation>
+    </message>
+    <message>
+        <source>Waiting for the act before</source>
+        <translation>앞선 조작의 응답을 기다립니다</translation>
+    </message>
+    <message>
+        <source>Open %1 now?</source>
+        <translation>‘%1’을(를) 지금 오픈할까요?</translation>
+    </message>
+    <message>
+        <source>People get coupons from this moment on, ahead of the schedule. This can&apos;t be undone.</source>
+        <translation>예약보다 앞서 지금부터 쿠폰이 발급됩니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>지금 오픈</translation>
+    </message>
+    <message>
+        <source>Close %1?</source>
+        <translation>‘%1’을(를) 종료할까요?</translation>
+    </message>
+    <message>
+        <source>Nobody else gets a coupon. Coupons already issued stay valid. A closed event can&apos;t be opened again.</source>
+        <translation>더는 쿠폰이 발급되지 않습니다. 이미 발급된 쿠폰은 유효합니다. 종료한 이벤트는 다시 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>‘%1’을(를) 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>The draft is removed. This can&apos;t be undone.</source>
+        <translation>초안이 삭제됩니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::AuditCard</name>
+    <message>
+        <source>Nothing to audit yet</source>
+        <translation>아직 검사할 것이 없음</translation>
+    </message>
+    <message>
+        <source>Nothing issued yet</source>
+        <translation>아직 발급 없음</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>측정 안 됨</translation>
+    </message>
+    <message>
+        <source>Balanced so far</source>
+        <translation>현재까지 일치</translation>
+    </message>
+    <message>
+        <source>Out of balance</source>
+        <translation>불일치</translation>
+    </message>
+    <message>
+        <source>Nothing lost, nothing twice</source>
+        <translation>누락도 중복도 없음</translation>
+    </message>
+    <message>
+        <source>Store and ledger differ</source>
+        <translation>저장소와 원장이 다름</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>정합성 검사</translation>
+    </message>
+    <message>
+        <source>Run the exact audit</source>
+        <translation>정확한 검사 실행</translation>
+    </message>
+    <message>
+        <source>Show differences</source>
+        <translation>차이 보기</translation>
+    </message>
+    <message>
+        <source>Replay dead letters</source>
+        <translation>실패 보관 재처리</translation>
+    </message>
+    <message>
+        <source>Duplicate people</source>
+        <translation>중복 발급</translation>
+    </message>
+    <message>
+        <source>Slots above total</source>
+        <translation>초과 발급</translation>
+    </message>
+    <message>
+        <source>Slot gaps</source>
+        <translation>순번 누락</translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation>실패 보관</translation>
+    </message>
+    <message>
+        <source>Final check when all saved</source>
+        <translation>저장 완료 후 최종 검사</translation>
+    </message>
+    <message>
+        <source>Tries to write them to the ledger again</source>
+        <translation>원장에 다시 기록해 봅니다</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>검사 시각</translation>
+    </message>
+    <message>
+        <source>in ~%1&#xa0;s</source>
+        <translation>약 %1초 후</translation>
+    </message>
+    <message>
+        <source>in ~%1</source>
+        <translation>약 %1 후</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>정확</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>The exact audit is running</source>
+        <translation>정확한 검사가 진행 중입니다</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::BadRowsTable</name>
+    <message>
+        <source>Line</source>
+        <translation>줄</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>문제</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>내용</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::DifferencesPanel</name>
+    <message>
+        <source>Differences</source>
+        <translation>차이</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::DifferencesTable</name>
+    <message>
+        <source>above the total</source>
+        <translation>총량 초과</translation>
+    </message>
+    <message>
+        <source>person has two</source>
+        <translation>한 사람이 둘</translation>
+    </message>
+    <message>
+        <source>slot nobody has</source>
+        <translation>빈 순번</translation>
+    </message>
+    <message>
+        <source>not in the ledger</source>
+        <translation>원장에 없음</translation>
+    </message>
+    <message>
+        <source>not in the store</source>
+        <translation>저장소에 없음</translation>
+    </message>
+    <message>
+        <source>person differs</source>
+        <translation>사람이 다름</translation>
+    </message>
+    <message>
+        <source>dead letter</source>
+        <translation>실패 보관</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>순번</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>저장소</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>원장</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::EquationLine</name>
+    <message>
+        <source>remaining</source>
+        <translation>잔여</translation>
+    </message>
+    <message>
+        <source>outbox</source>
+        <translation>전송 대기</translation>
+    </message>
+    <message>
+        <source>unconsumed</source>
+        <translation>미소비</translation>
+    </message>
+    <message>
+        <source>ledger</source>
+        <translation>원장</translation>
+    </message>
+    <message>
+        <source>dead letters</source>
+        <translation>실패 보관</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation>무효</translation>
+    </message>
+    <message>
+        <source>Conservation equation</source>
+        <translation>보존식</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>측정 안 됨</translation>
+    </message>
+    <message>
+        <source>balanced so far</source>
+        <translation>현재까지 일치</translation>
+    </message>
+    <message>
+        <source>stock %1 short</source>
+        <translation>재고 %1 부족</translation>
+    </message>
+    <message>
+        <source>stock %1 over</source>
+        <translation>재고 %1 초과</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1건 누락</translation>
+    </message>
+    <message>
+        <source>%1 too many</source>
+        <translation>%1건 초과</translation>
+    </message>
+    <message>
+        <source>nothing lost, nothing twice</source>
+        <translation>누락도 중복도 없음</translation>
+    </message>
+    <message>
+        <source>Total %1: %2. %3</source>
+        <translation>총 %1: %2. %3</translation>
+    </message>
+    <message>
+        <source>The equation begins when the event is armed.</source>
+        <translation>이벤트를 준비하면 보존식이 시작됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::EventEditorPanel</name>
+    <message>
+        <source>at</source>
+        <translation>예약</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>누구나</translation>
+    </message>
+    <message>
+        <source>Listed people</source>
+        <translation>명단</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>복제…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Coupon ID</source>
+        <translation>쿠폰 ID</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Total stock</source>
+        <translation>총 재고</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>오픈</translation>
+    </message>
+    <message>
+        <source>Closes</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Add people…</source>
+        <translation>참여자 추가…</translation>
+    </message>
+    <message>
+        <source>%1 people in the directory.</source>
+        <translation>등록된 참여자 %1명.</translation>
+    </message>
+    <message>
+        <source>Edit event</source>
+        <translation>이벤트 편집</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>New event</source>
+        <translation>새 이벤트</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::EventListCard</name>
+    <message>
+        <source>Events</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>Events are listed here once they are created.</source>
+        <translation>이벤트를 만들면 여기에 나열됩니다.</translation>
+    </message>
+    <message>
+        <source>New +</source>
+        <translation>새로 +</translation>
+    </message>
+    <message>
+        <source>Write down a new event</source>
+        <translation>새 이벤트를 만듭니다</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>편집…</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>자세히 보기</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>복제…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>New event…</source>
+        <translation>새 이벤트…</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::FunnelCard</name>
+    <message>
+        <source>Funnel</source>
+        <translation>깔때기</translation>
+    </message>
+    <message>
+        <source>Attempted</source>
+        <translation>시도</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>발급</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>전송</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>확정</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::GoLineRow</name>
+    <message>
+        <source>Waive…</source>
+        <translation>면제…</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>철회</translation>
+    </message>
+    <message>
+        <source>Takes the waiver back</source>
+        <translation>면제를 거둬들입니다</translation>
+    </message>
+    <message>
+        <source>Why it may be ignored</source>
+        <translation>무시해도 되는 이유</translation>
+    </message>
+    <message>
+        <source>Reason for waiving %1</source>
+        <translation>‘%1’ 면제 이유</translation>
+    </message>
+    <message>
+        <source>Waive</source>
+        <translation>면제</translation>
+    </message>
+    <message>
+        <source>Load %1 more</source>
+        <translation>%1 더 적재</translation>
+    </message>
+    <message>
+        <source>Take %1 away</source>
+        <translation>%1 빼기</translation>
+    </message>
+    <message>
+        <source>Add people…</source>
+        <translation>참여자 추가…</translation>
+    </message>
+    <message>
+        <source>waived: “%1”</source>
+        <translation>면제: “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::GoNoGoCard</name>
+    <message>
+        <source>Go / no-go</source>
+        <translation>출발 점검</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n go</source>
+        <translation>
+            <numerusform>%n 정상</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waived</source>
+        <translation>
+            <numerusform>%n 면제</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning</source>
+        <translation>
+            <numerusform>%n 경고</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no-go</source>
+        <translation>
+            <numerusform>%n 불가</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n 모름</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No-go: countdown held</source>
+        <translation>점검 실패: 카운트다운 보류</translation>
+    </message>
+    <message>
+        <source>No-go: opening forbidden</source>
+        <translation>점검 실패: 오픈 불가</translation>
+    </message>
+    <message>
+        <source>Measured again each second. A hard line that fails holds the countdown.</source>
+        <translation>매초 다시 측정됩니다. 필수 항목이 실패하면 카운트다운이 보류됩니다.</translation>
+    </message>
+    <message>
+        <source>The conditions for opening are measured here while an event is draft, armed or held.</source>
+        <translation>이벤트가 초안, 준비됨, 보류일 때 오픈 조건을 여기서 측정합니다.</translation>
+    </message>
+    <message>
+        <source>As it stood before opening.</source>
+        <translation>오픈 직전의 상태입니다.</translation>
+    </message>
+    <message>
+        <source>Oldest measurement: %1.</source>
+        <translation>가장 오래된 측정: %1.</translation>
+    </message>
+    <message>
+        <source>Loaded to the planned stock from go/no-go</source>
+        <translation>출발 점검에서 계획 재고까지 적재</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::LaunchCharts</name>
+    <message>
+        <source>Requests per second</source>
+        <translation>초당 요청</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>응답 시간</translation>
+    </message>
+    <message>
+        <source>Stock remaining</source>
+        <translation>잔여 재고</translation>
+    </message>
+    <message>
+        <source>this launch</source>
+        <translation>이번 런치</translation>
+    </message>
+    <message>
+        <source>rehearsal</source>
+        <translation>리허설</translation>
+    </message>
+    <message>
+        <source>Accepted, not yet saved</source>
+        <translation>발급됐지만 미저장</translation>
+    </message>
+    <message>
+        <source>Last 30 s</source>
+        <translation>최근 30초</translation>
+    </message>
+    <message>
+        <source>Last 2 min</source>
+        <translation>최근 2분</translation>
+    </message>
+    <message>
+        <source>Last 10 min</source>
+        <translation>최근 10분</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>critical %1</source>
+        <translation>위험 %1</translation>
+    </message>
+    <message>
+        <source>warning %1</source>
+        <translation>경고 %1</translation>
+    </message>
+    <message>
+        <source>How much time the charts show</source>
+        <translation>차트에 보일 시간</translation>
+    </message>
+    <message>
+        <source>rehearsal %1</source>
+        <translation>리허설 %1</translation>
+    </message>
+    <message>
+        <source>all saved in ~%1</source>
+        <translation>약 %1 뒤 모두 저장</translation>
+    </message>
+    <message>
+        <source>sold out in ~%1</source>
+        <translation>약 %1 뒤 소진</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::LaunchPage</name>
+    <message>
+        <source>Events</source>
+        <translation>이벤트</translation>
+    </message>
+    <message>
+        <source>Go / no-go</source>
+        <translation>출발 점검</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>정합성 검사</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>런치</translation>
+    </message>
+    <message>
+        <source>No events yet</source>
+        <translation>아직 이벤트가 없습니다</translation>
+    </message>
+    <message>
+        <source>An event is one coupon on offer. Create one, or run a rehearsal to see a whole launch that leaves no trace.</source>
+        <translation>이벤트는 선착순으로 나눠 주는 쿠폰 하나입니다. 새로 만들거나, 흔적을 남기지 않는 리허설로 런치 전체를 미리 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>New event…</source>
+        <translation>새 이벤트…</translation>
+    </message>
+    <message>
+        <source>Run a rehearsal</source>
+        <translation>리허설 실행</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장했습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>act done, event</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Stock corrected</source>
+        <translation>재고를 정정했습니다</translation>
+    </message>
+    <message>
+        <source>No-go waived; the reason is on record</source>
+        <translation>출발 점검을 면제했습니다. 이유가 기록되었습니다</translation>
+    </message>
+    <message>
+        <source>Waiver withdrawn</source>
+        <translation>면제를 철회했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::MarkedTabs</name>
+    <message>
+        <source>%1, tab %2 of 2</source>
+        <translation>%1, 탭 2개 중 %2번째</translation>
+    </message>
+    <message>
+        <source>%1 needs attention</source>
+        <translation>‘%1’ 확인 필요</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::PageHead</name>
+    <message>
+        <source>Clock</source>
+        <translation>시계</translation>
+    </message>
+    <message>
+        <source>%1 · opens %2, closes %3 %4</source>
+        <translation>%1 · %2 오픈, %3 종료 %4</translation>
+    </message>
+    <message>
+        <source>%1 · opens %2 %3, closed by hand</source>
+        <translation>%1 · %2 %3 오픈, 수동 종료</translation>
+    </message>
+    <message>
+        <source>%1 · opened by hand, closes %2 %3</source>
+        <translation>%1 · 수동 오픈, %2 %3 종료</translation>
+    </message>
+    <message>
+        <source>%1 · opened and closed by hand</source>
+        <translation>%1 · 수동 오픈, 수동 종료</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>런치</translation>
+    </message>
+    <message>
+        <source>held · would open %1</source>
+        <translation>보류 · 재개 시 %1 오픈</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
+        <source>rehearsal</source>
+        <translation>리허설</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::PeoplePanel</name>
+    <message>
+        <source>Add people</source>
+        <translation>참여자 추가</translation>
+    </message>
+    <message>
+        <source>Add test people</source>
+        <translation>시험 참여자 추가</translation>
+    </message>
+    <message>
+        <source>Import CSV…</source>
+        <translation>CSV 가져오기…</translation>
+    </message>
+    <message>
+        <source>Adding people</source>
+        <translation>참여자 추가 중</translation>
+    </message>
+    <message>
+        <source>One participant ID a line; a header is skipped. Bad rows are listed, the good ones kept.</source>
+        <translation>한 줄에 참여자 ID 하나. 머리글은 건너뜁니다. 잘못된 행은 나열하고 올바른 행은 추가합니다.</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>인원</translation>
+    </message>
+    <message>
+        <source>IDs begin with</source>
+        <translation>ID 앞부분</translation>
+    </message>
+    <message>
+        <source>Import people</source>
+        <translation>참여자 가져오기</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv *.txt)</source>
+        <translation>쉼표로 구분된 값 (*.csv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>People are being added</source>
+        <translation>참여자를 추가하는 중입니다</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 already there, %3 in all.</source>
+        <translation>%1명 추가, %2명은 이미 있음, 모두 %3명.</translation>
+    </message>
+    <message>
+        <source>%1 bad rows were left out; the first 100 are below.</source>
+        <translation>잘못된 행 %1개를 제외했습니다. 처음 100개는 아래에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::TimelineCard</name>
+    <message>
+        <source>Timeline</source>
+        <translation>타임라인</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>아직 아무 일도 없습니다</translation>
+    </message>
+    <message>
+        <source>Every act, allowed or refused, is kept here for good.</source>
+        <translation>허용되거나 거부된 모든 조작이 여기에 영구히 남습니다.</translation>
     </message>
 </context>
 <context>

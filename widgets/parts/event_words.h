@@ -27,6 +27,8 @@ public:
     static QString act(issuing::Act act);
     /// Done: "Paused".
     static QString done(issuing::Act act);
+    /// What a shadow event is called where others show their state.
+    static QString rehearsal() { return tr("rehearsal"); }
     static QString verdict(issuing::Verdict verdict);
     /// A layer of the charts.
     static QString channel(models::Channel channel);

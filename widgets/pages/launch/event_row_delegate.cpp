@@ -21,7 +21,7 @@ constexpr int kBar = 3;
 parts::EventWords::State pillOf(const QModelIndex& index)
 {
     if (index.data(EventListModel::ShadowRole).toBool())
-        return {parts::EventWords::tr("rehearsal"), parts::Tone::Neutral, parts::Mark::None};
+        return {parts::EventWords::rehearsal(), parts::Tone::Neutral, parts::Mark::None};
     auto state = parts::EventWords::state(static_cast<issuing::EventState>(index.data(EventListModel::StateRole).toInt()));
     state.mark = parts::Mark::None;
     if (index.data(EventListModel::NoGoRole).toBool())

@@ -13,6 +13,22 @@ using parts::EventWords;
 
 namespace {
 
+/// Words of the list of keys.
+class LaunchKeys
+{
+    Q_DECLARE_TR_FUNCTIONS(LaunchKeys)
+
+public:
+    static QString both(Act one, Act other)
+    {
+        return tr("%1 / %2", "two acts on one key").arg(EventWords::act(one), EventWords::act(other));
+    }
+    static QString deletes() { return tr("Delete the selected draft, in the list"); }
+    static QString edits() { return tr("Edit the selected event, in the list"); }
+    static QString makes() { return tr("New event"); }
+    static QString page() { return tr("Launch"); }
+};
+
 QString scope()
 {
     return QStringLiteral("launch");
@@ -29,23 +45,20 @@ QKeySequence keyOf(Act act)
 
 void bindKeys(shell::KeyRegistry& keys, LaunchPage& page)
 {
-    const auto both = [](Act one, Act other) {
-        return LaunchPage::tr("%1 / %2", "two acts on one key").arg(EventWords::act(one), EventWords::act(other));
-    };
     const std::tuple<ActPlace, Act, QString> places[] = {
-        {ActPlace::Arm, Act::Arm, both(Act::Arm, Act::Disarm)},
-        {ActPlace::Hold, Act::Hold, both(Act::Hold, Act::Resume)},
+        {ActPlace::Arm, Act::Arm, LaunchKeys::both(Act::Arm, Act::Disarm)},
+        {ActPlace::Hold, Act::Hold, LaunchKeys::both(Act::Hold, Act::Resume)},
         {ActPlace::Open, Act::Open, EventWords::act(Act::Open)},
-        {ActPlace::Pause, Act::Pause, both(Act::Pause, Act::Unpause)},
+        {ActPlace::Pause, Act::Pause, LaunchKeys::both(Act::Pause, Act::Unpause)},
         {ActPlace::Close, Act::Close, EventWords::act(Act::Close)},
     };
     for (const auto& [place, act, text] : places)
         keys.bind(scope(), keyOf(act), text, page.head().acts().button(place));
     keys.describe(scope(), keyOf(Act::Delete).toString(QKeySequence::NativeText),
-                  LaunchPage::tr("Delete the selected draft, in the list"), &page);
+                  LaunchKeys::deletes(), &page);
     keys.describe(scope(), QKeySequence(Qt::Key_Return).toString(QKeySequence::NativeText),
-                  LaunchPage::tr("Edit the selected event, in the list"), &page);
-    keys.bind(scope(), QKeySequence(Qt::CTRL | Qt::Key_N), LaunchPage::tr("New event"), &page,
+                  LaunchKeys::edits(), &page);
+    keys.bind(scope(), QKeySequence(Qt::CTRL | Qt::Key_N), LaunchKeys::makes(), &page,
               [&page] { page.newEvent(); });
 }
 
@@ -53,7 +66,7 @@ shell::PageSpec launchPageSpec(const LaunchPageNeeds& needs)
 {
     shell::PageSpec spec;
     spec.id = scope();
-    spec.title = [] { return LaunchPage::tr("Launch"); };
+    spec.title = [] { return LaunchKeys::page(); };
     spec.icon = QStringLiteral("launch");
     spec.make = [needs](const shell::PageContext& shell, QWidget* parent) -> QWidget* {
         auto* page = new LaunchPage(needs.backend, needs.clock, shell.theme, shell.toasts, needs.lag, parent);
