@@ -396,7 +396,7 @@
     <name>OtherConsole</name>
     <message>
         <source>an unknown time</source>
-        <translation type="unfinished"></translation>
+        <translation>알 수 없는 시각</translation>
     </message>
 </context>
 <context>
@@ -1289,11 +1289,11 @@
     <name>firstcome::console::Console</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">설정</translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>An event is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중인 이벤트가 있습니다</translation>
     </message>
 </context>
 <context>
