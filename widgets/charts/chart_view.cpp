@@ -37,7 +37,7 @@ ChartView::ChartView(const theme::Theme& theme, Chart& owner)
     , m_x(new QValueAxis)
     , m_domain(new QLineSeries)
 {
-    auto* frame = new QChart;
+    QChart* frame = chart(); // the view made it and owns it; one put in its place would leave it ownerless
     frame->setMargins({});
     frame->layout()->setContentsMargins(0, 0, 0, 0);
     frame->legend()->hide();
@@ -53,7 +53,6 @@ ChartView::ChartView(const theme::Theme& theme, Chart& owner)
     m_y->setGridLineVisible(false);
     m_y->setLabelsFont(theme.font(Type::Caption));
     m_x->setVisible(false);
-    setChart(frame);
     m_item = new PlotItem(theme, frame);
 
     setFrameShape(QFrame::NoFrame);
