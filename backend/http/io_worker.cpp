@@ -187,9 +187,9 @@ void IoWorker::retire(Session& session)
 
 void IoWorker::connectionClosed(const issuing::ClientAddress& peer, bool exempt)
 {
-    m_shared.connections.remove(peer, exempt);
     if (m_service)
         m_service->recorder().connectionClosed();
+    m_shared.connections.remove(peer, exempt);
 }
 
 std::future<void> IoWorker::beginStop()
