@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <poll.h>
 #include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
@@ -66,6 +67,32 @@ bool writeLine(std::string line)
     }
     return true;
 }
+
+/// The progress lines on standard output. They are for somebody who watches: while nobody reads, ticks are
+/// put together (the last 20) and said once there is room again, so that a slow reader can't hold the run up.
+class ProgressTeller
+{
+public:
+    /// False once nobody is there any more.
+    bool tell(const spike::RunProgress& progress)
+    {
+        auto ticks = std::move(m_next.recent);
+        m_next = progress;
+        m_next.recent.insert(m_next.recent.begin(), ticks.begin(), ticks.end());
+        if (std::ssize(m_next.recent) > kMostTicks)
+            m_next.recent.erase(m_next.recent.begin(), m_next.recent.end() - kMostTicks);
+        pollfd out{STDOUT_FILENO, POLLOUT, 0};
+        if (::poll(&out, 1, 0) == 0)
+            return true; // the pipe has less room than PIPE_BUF
+        const bool written = writeLine(spike::progressLine(m_next));
+        m_next.recent.clear();
+        return written;
+    }
+
+private:
+    static constexpr std::ptrdiff_t kMostTicks = 20;
+    spike::RunProgress m_next;
+};
 
 core::Result<void> writeResult(const spike::RunResult& result, const std::filesystem::path& file)
 {
@@ -144,11 +171,14 @@ int main(int argc, char** argv)
     core::Result<spike::RunResult> result;
     {
         const StopSignals stopper(signals, engine);
+        ProgressTeller teller;
         result = engine.run([&](const spike::RunProgress& progress) {
-            if (options->progress && !writeLine(spike::progressLine(progress)))
+            if (options->progress && !teller.tell(progress))
                 engine.requestStop(); // whoever started this is gone
         });
     }
+    sigdelset(&signals, SIGINT); // may be pressed twice; a SIGTERM from here on ends the program as ever
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     if (!result)
         return fail(result.error());
     if (!options->out.empty())

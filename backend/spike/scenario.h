@@ -30,7 +30,7 @@ struct Scenario
     std::vector<Stage> stages;
     double startTarget = 0;                ///< level at time 0
     std::uint32_t stock = 500;             ///< of the shadow event of a rehearsal
-    std::uint64_t people = 2000;           ///< distinct publicIds tried
+    std::uint64_t people = 2000;           ///< distinct publicIds; each attempt is for one of them at random
     std::chrono::milliseconds thinkTime{0};///< a user's pause between two tries
     bool keepAlive = true;
     bool distinctPeople = false;           ///< every attempt a person not tried before, while there are any

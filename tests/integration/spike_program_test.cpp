@@ -6,9 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fcntl.h>
 #include <fstream>
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace firstcome;
 using namespace firstcome::testing;
@@ -157,4 +160,51 @@ TEST_F(SpikeProgram, EndsWithAResultAtSigintAndSigterm)
         EXPECT_EQ(result().requests, server.requests());
         std::filesystem::remove(out());
     }
+}
+
+TEST_F(SpikeProgram, AReaderThatDoesNotReadHoldsNothingUp)
+{
+    ScriptedHttpServer server(soldOut);
+    const auto fifo = m_directory.path() / "fifo";
+    ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+    const int reader = ::open(fifo.c_str(), O_RDONLY | O_NONBLOCK);
+    ASSERT_GE(reader, 0);
+    const int writer = ::open(fifo.c_str(), O_WRONLY);
+    ASSERT_EQ(::fcntl(writer, F_SETPIPE_SZ, 4096), 4096); // room for a line or two
+    auto arguments = command(server.url(), 1500, "http_req_failed: rate<0.05");
+    std::string line = "exec";
+    for (const auto& argument : arguments)
+        line += " '" + argument + "'";
+    ChildProgram program({"/bin/sh", "-c", line + " --progress >'" + fifo.string() + "'"});
+    while (!std::filesystem::exists(out()))
+        std::this_thread::sleep_for(5ms); // written although most lines found no room
+    ::close(writer);
+    std::string read;
+    char buffer[4096];
+    for (ssize_t count = 0; (count = ::read(reader, buffer, sizeof buffer)) != 0;)
+        if (count > 0)
+            read.append(buffer, static_cast<std::size_t>(count));
+    EXPECT_EQ(program.wait(), 0);
+    ::close(reader);
+    const auto lines = linesOf(read);
+    EXPECT_TRUE(std::holds_alternative<std::shared_ptr<const spike::RunResult>>(
+        spike::readSpikeLine(lines.back()).value()));
+    EXPECT_LT(lines.size(), 10u);
+}
+
+TEST_F(SpikeProgram, EndsWhenItsReaderIsGone)
+{
+    ScriptedHttpServer server(soldOut);
+    auto arguments = command(server.url(), 600'000, "http_req_failed: rate<0.05");
+    std::string line;
+    for (const auto& argument : arguments)
+        line += " '" + argument + "'";
+    ChildProgram program({"/bin/sh", "-c",
+                          "(" + line + " --progress; echo $? >'" + (m_directory.path() / "status").string() +
+                              "') | head -n 3 >/dev/null"});
+    program.wait();
+    while (readFile(m_directory.path() / "status").empty())
+        std::this_thread::sleep_for(5ms);
+    EXPECT_EQ(readFile(m_directory.path() / "status"), "98\n");
+    EXPECT_TRUE(result().aborted);
 }
