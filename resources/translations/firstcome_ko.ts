@@ -2689,6 +2689,14 @@
         <source>sold out in ~%1</source>
         <translation>약 %1 뒤 소진</translation>
     </message>
+    <message>
+        <source>all saved in ~%1&#xa0;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sold out in ~%1&#xa0;s</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::LaunchPage</name>

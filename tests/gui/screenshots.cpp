@@ -1,51 +1,28 @@
 #include "tests/gui/support/page_bench.h"
-#include "widgets/pages/launch/launch_page.h"
-#include "widgets/pages/spike/spike_page.h"
+#include "models/report_saver.h"
+#include "models/spike_view_model.h"
+#include "models/status_view_model.h"
+#include "widgets/pages/launch/launch_page_spec.h"
+#include "widgets/pages/spike/spike_page_spec.h"
+#include "widgets/shell/main_window.h"
 
 #include <QDir>
 #include <QTest>
 
 #include <cstdio>
-#include <vector>
 
 using namespace firstcome;
 using namespace firstcome::testing;
 
 namespace {
 
-/// The shell's rail and strip, which a page's window lacks.
-constexpr QSize kFrame(theme::kRailWidth, theme::kStripHeight);
-
-/// A page, and what must outlive it.
-struct Made
-{
-    QWidget* page = nullptr;
-    std::vector<QObject*> models;
-};
-
 struct Shot
 {
     const char* name;
+    const char* page;
     Scene (*scene)(Names);
-    Made (*make)(PageBench&);
+    qint64 window;
 };
-
-template <qint64 window>
-Made launchPage(PageBench& bench)
-{
-    auto* page = new pages::launch::LaunchPage(bench.model(), bench.clock(), bench.theme(), bench.toasts());
-    page->setWindow(window);
-    return {page, {}};
-}
-
-Made spikePage(PageBench& bench)
-{
-    auto* model = new models::SpikeViewModel(bench.model());
-    auto* saver = new models::ReportSaver([](const spike::RunResult& run, models::ReportFormat format) {
-        return models::reportText(run, format, spike::ReportLanguage::English);
-    });
-    return {new pages::SpikePage(bench.theme(), bench.toasts(), *model, *saver), {model, saver}};
-}
 
 Scene spikeSetupScene(Names names)
 {
@@ -55,26 +32,34 @@ Scene spikeSetupScene(Names names)
 }
 
 constexpr Shot kShots[] = {
-    {"launch-empty", [](Names) { return emptyScene(); }, &launchPage<120'000>},
-    {"launch-held", &heldScene, &launchPage<120'000>},
-    {"launch-open", &openScene, &launchPage<30'000>},
-    {"spike-empty", [](Names) { return emptyScene(); }, &spikePage},
-    {"spike-setup", &spikeSetupScene, &spikePage},
-    {"spike-running", &spikeRunningScene, &spikePage},
-    {"spike-verdict", &spikeVerdictScene, &spikePage},
+    {"launch-empty", "launch", [](Names) { return emptyScene(); }, 120'000},
+    {"launch-held", "launch", &heldScene, 120'000},
+    {"launch-open", "launch", &openScene, 30'000},
+    {"spike-empty", "spike", [](Names) { return emptyScene(); }, 120'000},
+    {"spike-setup", "spike", &spikeSetupScene, 120'000},
+    {"spike-running", "spike", &spikeRunningScene, 120'000},
+    {"spike-verdict", "spike", &spikeVerdictScene, 120'000},
 };
 
+/// The whole window on a scripted backend, as the console composes it.
 bool shoot(const Shot& shot, Names names, theme::Theme& theme, QSize size, const QString& path)
 {
     const LanguageScope language(names);
-    PageBench bench(theme, shot.scene(names));
-    const Made made = shot.make(bench);
-    bench.show(*made.page, size - kFrame);
-    for (auto* model : made.models)
-        model->setParent(&bench.window()); // after the page, so that they go after it
-    made.page->setFocus();
+    ModelBench bench(shot.scene(names));
+    models::StatusViewModel status(bench.model, bench.clock);
+    models::SpikeViewModel spike(bench.model);
+    models::ReportSaver saver([](const spike::RunResult& run, models::ReportFormat format) {
+        return models::reportText(run, format, spike::ReportLanguage::English);
+    });
+    const pages::launch::LaunchPageNeeds launch{bench.model, bench.clock, {}, shot.window, {}, {}};
+    shell::MainWindow window(
+        theme, status, {pages::launch::launchPageSpec(launch), pages::spikePageSpec(spike, saver)},
+        QString::fromLatin1(shot.page));
+    window.resize(size);
+    window.show();
+    (void)QTest::qWaitForWindowActive(&window);
     QTest::qWait(300); // lists lay themselves out when the loop is idle
-    return bench.window().grab().save(path);
+    return window.grab().save(path);
 }
 
 } // namespace

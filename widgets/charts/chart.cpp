@@ -67,6 +67,9 @@ Chart::Chart(const theme::Theme& theme, ChartSpec spec, ChartGroup& group, QWidg
         if (layer.inLegend && !layer.legendWith)
             entries.append({layer.name, layer.token, layer.kind == LayerKind::Ghost});
     m_legend->setEntries(entries);
+    m_legend->setWidestValue(m_spec.unit == Unit::Milliseconds ? QStringLiteral("88.8 ms")
+                             : entries.size() > 3              ? QStringLiteral("88.8k")
+                                                               : QStringLiteral("888,888"));
     m_legend->setVisible(!entries.isEmpty());
     m_view->setAccessibleName(m_spec.title);
 

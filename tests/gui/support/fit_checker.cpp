@@ -70,6 +70,13 @@ void checkText(const QWidget& widget, QStringList& found)
         if (banner->heightForWidth(banner->width()) > banner->height())
             found << tooSmall(widget, banner->text(), {banner->width(), banner->heightForWidth(banner->width())});
     }
+    if (const auto* scroll = qobject_cast<const QScrollArea*>(&widget);
+        scroll && scroll->widget() && scroll->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff
+        && scroll->widget()->width() > scroll->viewport()->width())
+        found << QStringLiteral("%1: its content is %2 px wide and has %3")
+                     .arg(nameOf(widget))
+                     .arg(scroll->widget()->width())
+                     .arg(scroll->viewport()->width());
     const QVariant fits = widget.property("textFits");
     if (fits.isValid() && !fits.toBool())
         found << QStringLiteral("%1: its text does not fit into %2 px").arg(nameOf(widget)).arg(widget.width());

@@ -21,6 +21,7 @@ using theme::Type;
 namespace {
 
 constexpr int kIndent = 24;
+constexpr int kRoomyRow = 230;
 constexpr int kReasonLength = 100; ///< characters; 300 bytes are allowed, and Hangul has three each
 
 std::optional<double> number(const QVariant& value)
@@ -137,6 +138,14 @@ void GoLineRow::show(const QModelIndex& index, bool live)
         m_waiver->setText(tr("waived: “%1”").arg(waiver.toString()));
     m_waiver->setVisible(told);
     m_withdraw->setVisible(told && index.data(GoNoGoModel::HardRole).toBool()); // soft lines only warn anyway
+}
+
+void GoLineRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int indent = width() < kRoomyRow ? 0 : kIndent; // fix and waiver side by side in a narrow column too
+    for (auto* acts : {m_acts, m_asking})
+        acts->layout()->setContentsMargins(indent, 4, 0, 4);
 }
 
 void GoLineRow::setFixFilled(bool filled)

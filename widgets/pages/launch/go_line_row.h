@@ -36,6 +36,7 @@ Q_SIGNALS:
     void waiverWanted(firstcome::issuing::GoLine line, const QString& reason);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -192,15 +192,17 @@ void LaunchCharts::refreshGhost()
 void LaunchCharts::refreshEstimates()
 {
     const EventView* view = m_launch.view();
-    const auto words = [](const std::optional<double>& seconds, const char* text) {
+    const auto words = [](const std::optional<double>& seconds, const char* inSeconds, const char* longer) {
         if (!seconds)
             return QString();
-        const std::chrono::milliseconds left(std::max(1LL, std::llround(*seconds)) * 1000);
-        return tr(text).arg(left < std::chrono::seconds(10) ? QStringLiteral("%1\u00a0s").arg(left.count() / 1000)
-                                                            : parts::formatDuration(left));
+        const std::chrono::seconds left(std::max(1LL, std::llround(*seconds)));
+        return left < std::chrono::seconds(120) ? tr(inSeconds).arg(left.count())
+                                                : tr(longer).arg(parts::formatDuration(left));
     };
-    m_lag->setSummary(view ? words(view->estimates.allSavedInSeconds, QT_TR_NOOP("all saved in ~%1")) : QString());
-    m_stock->setSummary(view ? words(view->estimates.soldOutInSeconds, QT_TR_NOOP("sold out in ~%1")) : QString());
+    m_lag->setSummary(view ? words(view->estimates.allSavedInSeconds, QT_TR_NOOP("all saved in ~%1\u00a0s"),
+                                   QT_TR_NOOP("all saved in ~%1")) : QString());
+    m_stock->setSummary(view ? words(view->estimates.soldOutInSeconds, QT_TR_NOOP("sold out in ~%1\u00a0s"),
+                                     QT_TR_NOOP("sold out in ~%1")) : QString());
 }
 
 void LaunchCharts::refreshFlags()
