@@ -1,7 +1,10 @@
 #include "widgets/theme/resources.h"
 
 #include <QFile>
+#include <QLibraryInfo>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
 #include <QXmlStreamReader>
@@ -66,6 +69,36 @@ private Q_SLOTS:
     void koreanIsFinished()
     {
         QFile file(QStringLiteral(FIRSTCOME_SOURCE_DIR "/resources/translations/firstcome_ko.ts"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QStringList problems = problemsOf(file.readAll());
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
+    }
+
+    /// What the sources say now, not only what was gathered when somebody last did it.
+    void everyWordIsGathered()
+    {
+        const QString tool = QLibraryInfo::path(QLibraryInfo::BinariesPath) + QStringLiteral("/lupdate");
+        QVERIFY2(QFile::exists(tool), qPrintable(tool));
+        const QString root = QStringLiteral(FIRSTCOME_SOURCE_DIR);
+        QTemporaryDir directory;
+        const QString copy = directory.filePath(QStringLiteral("firstcome_ko.ts"));
+        QVERIFY(QFile::copy(root + QStringLiteral("/resources/translations/firstcome_ko.ts"), copy));
+        QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
+        QStringList arguments{QStringLiteral("-silent"),
+                              QStringLiteral("-no-obsolete"),
+                              QStringLiteral("-locations"),
+                              QStringLiteral("none"),
+                              QStringLiteral("-disable-heuristic"),
+                              QStringLiteral("sametext"),
+                              QStringLiteral("-I"),
+                              root};
+        for (const char* layer : {"/widgets", "/models", "/app/console"})
+            arguments.append(root + QLatin1String(layer));
+        QProcess lupdate;
+        lupdate.start(tool, arguments + QStringList{QStringLiteral("-ts"), copy});
+        QVERIFY(lupdate.waitForFinished(60'000));
+        QCOMPARE(lupdate.exitCode(), 0);
+        QFile file(copy);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QStringList problems = problemsOf(file.readAll());
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
