@@ -12,6 +12,12 @@ namespace firstcome::parts {
 using theme::Token;
 using theme::Type;
 
+namespace {
+
+constexpr int kLeastPadding = 3; ///< beside a word where all share a given width
+
+} // namespace
+
 Segmented::Segmented(const theme::Theme& theme, const QStringList& choices, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -54,10 +60,14 @@ void Segmented::describe()
     QAccessible::updateAccessibility(&event);
 }
 
+int Segmented::advance(int index) const
+{
+    return QFontMetrics(m_theme.font(Type::RowStrong)).horizontalAdvance(m_choices.at(index));
+}
+
 int Segmented::wordWidth(int index) const
 {
-    return QFontMetrics(m_theme.font(Type::RowStrong)).horizontalAdvance(m_choices.at(index)) +
-           2 * theme::kGap;
+    return advance(index) + 2 * (m_stretched ? kLeastPadding : theme::kGap);
 }
 
 QSize Segmented::sizeHint() const
@@ -68,13 +78,29 @@ QSize Segmented::sizeHint() const
     return {width, theme::kControlHeight - 2};
 }
 
+QRect Segmented::stretchedRect(int index) const
+{
+    const qreal room = width() - 2.0;
+    const qreal each = room / qreal(m_choices.size());
+    qreal words = 0, widest = 0, before = 0;
+    for (int i = 0; i < m_choices.size(); ++i) {
+        words += advance(i);
+        widest = std::max<qreal>(widest, wordWidth(i));
+        if (i < index)
+            before += advance(i);
+    }
+    const bool equal = widest <= each;
+    const qreal padding = (room - words) / qreal(m_choices.size());
+    const qreal from = equal ? each * index : before + padding * index;
+    const qreal to = equal ? each * (index + 1) : from + advance(index) + padding;
+    const int left = 1 + qRound(from);
+    return {left, 1, 1 + qRound(to) - left, height() - 2};
+}
+
 QRect Segmented::choiceRect(int index) const
 {
-    if (m_stretched) {
-        const qreal each = (width() - 2.0) / qreal(m_choices.size());
-        const int left = 1 + qRound(each * index);
-        return {left, 1, 1 + qRound(each * (index + 1)) - left, height() - 2};
-    }
+    if (m_stretched)
+        return stretchedRect(index);
     int left = 1;
     for (int i = 0; i < index; ++i)
         left += wordWidth(i);

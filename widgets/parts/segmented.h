@@ -18,7 +18,8 @@ public:
     int current() const { return m_current; }
     /// Emits currentChanged where it changes.
     void setCurrent(int index);
-    /// Equal widths over the whole width, or as wide as the words.
+    /// Over the whole width, in equal parts where the words allow it, else each by its word; or as wide as the
+    /// words.
     void setStretched(bool stretched);
 
     QSize sizeHint() const override;
@@ -39,7 +40,9 @@ protected:
 
 private:
     int at(const QPoint& point) const;
+    int advance(int index) const;
     int wordWidth(int index) const;
+    QRect stretchedRect(int index) const;
     void describe();
 
     const theme::Theme& m_theme;

@@ -11,6 +11,12 @@ namespace firstcome::pages {
 using theme::Token;
 using theme::Type;
 
+namespace {
+
+constexpr int kMark = 16;
+
+} // namespace
+
 FactList::FactList(const theme::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -34,6 +40,20 @@ QSize FactList::sizeHint() const
     return {200, kLine * static_cast<int>(m_facts.size())};
 }
 
+int FactList::roomForName(const Fact& fact) const
+{
+    const int mark = fact.mark == parts::Mark::None ? 0 : kMark;
+    const int value = QFontMetrics(m_theme.font(Type::RowStrong)).horizontalAdvance(fact.value);
+    return width() - mark - (value > 0 ? value + 8 : 0);
+}
+
+bool FactList::textFits() const
+{
+    const QFontMetrics metrics(m_theme.font(Type::Row));
+    return std::ranges::all_of(
+        m_facts, [&](const Fact& fact) { return metrics.horizontalAdvance(fact.name) <= roomForName(fact); });
+}
+
 void FactList::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -43,10 +63,10 @@ void FactList::paintEvent(QPaintEvent*)
         int left = 0;
         if (fact.mark != parts::Mark::None) {
             parts::paintMark(painter, m_theme, fact.mark, QRectF(0, top, 10, kLine));
-            left = 16;
+            left = kMark;
         }
         const int valueWidth = QFontMetrics(strong).horizontalAdvance(fact.value);
-        const int room = width() - left - (valueWidth > 0 ? valueWidth + 8 : 0);
+        const int room = roomForName(fact);
         painter.setFont(plain);
         painter.setPen(m_theme.color(Token::SoftText));
         painter.drawText(QRect(left, top, room, kLine), Qt::AlignVCenter,

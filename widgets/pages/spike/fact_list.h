@@ -13,6 +13,7 @@ namespace firstcome::pages {
 class FactList final : public QWidget
 {
     Q_OBJECT
+    Q_PROPERTY(bool textFits READ textFits)
 
 public:
     struct Fact
@@ -26,6 +27,9 @@ public:
     void setFacts(std::vector<Fact> facts);
     const std::vector<Fact>& facts() const { return m_facts; }
 
+    /// No name is cut short.
+    bool textFits() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
 
@@ -35,6 +39,8 @@ protected:
 
 private:
     static constexpr int kLine = 24;
+
+    int roomForName(const Fact& fact) const;
 
     const theme::Theme& m_theme;
     std::vector<Fact> m_facts;

@@ -33,6 +33,12 @@ void ProgressBar::setState(const QString& sentence, const QString& figures, doub
     update();
 }
 
+bool ProgressBar::textFits() const
+{
+    const QFontMetrics metrics(m_theme.font(Type::Row));
+    return metrics.horizontalAdvance(m_sentence) + metrics.horizontalAdvance(m_figures) + 12 <= width();
+}
+
 void ProgressBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);

@@ -10,6 +10,7 @@ namespace firstcome::pages {
 class ProgressBar final : public QWidget
 {
     Q_OBJECT
+    Q_PROPERTY(bool textFits READ textFits)
 
 public:
     explicit ProgressBar(const theme::Theme& theme, QWidget* parent = nullptr);
@@ -17,6 +18,9 @@ public:
     /// `part` 0 to 1; `token` colours the bar.
     void setState(const QString& sentence, const QString& figures, double part, theme::Token token);
     const QString& sentence() const { return m_sentence; }
+
+    /// The sentence is not cut short.
+    bool textFits() const;
 
     QSize sizeHint() const override { return {360, theme::kControlHeight}; }
     QSize minimumSizeHint() const override { return {160, theme::kControlHeight}; }

@@ -76,7 +76,6 @@ void ScenarioCard::build()
     m_details->setHint(tr("Load model, think time, keep-alive, distinct people"));
     addToHead(m_details);
     m_presets->setStretched(true);
-    m_presets->setMinimumWidth(120);
     m_presets->setAccessibleName(tr("Preset"));
     m_target->setAccessibleName(tr("Target"));
 
