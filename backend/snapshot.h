@@ -58,6 +58,7 @@ struct Snapshot
     std::string profile = "embedded";
     std::uint16_t port = 0; ///< 0: not bound
     bool starting = true;
+    bool eventsKnown = true; ///< false until the directory has been read: `events` says nothing then
     PartStatus store, log, ledger, api;
     std::vector<EventView> events; ///< in order of creation; shadow ones last
     std::vector<issuing::TimelineEntry> recentTimeline; ///< the newest 200 of all events, newest first

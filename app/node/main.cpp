@@ -31,7 +31,7 @@ void announceWhenServing(const Backend& backend, const std::atomic<bool>& ending
 {
     while (!ending) {
         const auto snapshot = backend.snapshot();
-        if (!snapshot->starting && snapshot->port != 0) {
+        if (snapshot->port != 0) {
             std::printf("{\"serving\":true,\"port\":%u,\"pid\":%d}\n", snapshot->port, getpid());
             std::fflush(stdout);
             return;

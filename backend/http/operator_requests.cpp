@@ -202,6 +202,11 @@ Translation translate(OperatorRequest request, const Snapshot& snapshot)
         return problem(415, "unsupported_media_type");
     if (id == RouteId::ShowSnapshot)
         return Response{.body = snapshotText(snapshot)};
+    if (!snapshot.eventsKnown) { // also for those that name no event: nothing is carried out yet
+        Response response = problem(503, snapshot.starting ? "starting" : "store_down");
+        response.retryAfterSeconds = 1;
+        return response;
+    }
     if (id == RouteId::ListEvents)
         return Response{.body = eventsText(snapshot)};
     if (id == RouteId::ShowEvent) {

@@ -6,14 +6,19 @@ namespace firstcome::http {
 
 namespace {
 
-Response readiness(const Snapshot& snapshot)
+Response notPossibleYet(const Snapshot& snapshot)
 {
-    const bool storeFails = snapshot.store.health == PartHealth::Critical;
-    if (!snapshot.starting && !storeFails)
-        return {.body = R"({"status":"ready"})"};
     Response response = problem(503, snapshot.starting ? "starting" : "store_down");
     response.retryAfterSeconds = 1;
     return response;
+}
+
+Response readiness(const issuing::EventTable& table, const Snapshot& snapshot)
+{
+    const bool storeFails = snapshot.store.health == PartHealth::Critical;
+    if (!snapshot.starting && !storeFails && table.isKnown())
+        return {.body = R"({"status":"ready"})"};
+    return notPossibleYet(snapshot);
 }
 
 Response coupon(const issuing::EventFacts* facts)
@@ -27,13 +32,16 @@ Response coupon(const issuing::EventFacts* facts)
 
 Response readPublic(const Route& route, const issuing::EventTable& table, const Snapshot& snapshot)
 {
-    switch (route.spec->id) {
+    const auto id = route.spec->id;
+    if (!table.isKnown() && (id == RouteId::ListCoupons || id == RouteId::ShowCoupon))
+        return notPossibleYet(snapshot);
+    switch (id) {
     case RouteId::ListCoupons:
         return {.body = couponsText(table)};
     case RouteId::ShowCoupon:
         return coupon(table.find(route.couponId));
     case RouteId::Ready:
-        return readiness(snapshot);
+        return readiness(table, snapshot);
     case RouteId::OpenApi:
         return {.body = std::string(openApiText())};
     default:

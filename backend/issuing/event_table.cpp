@@ -30,6 +30,7 @@ EventFacts factsOf(const Event& event, std::optional<std::uint32_t> savedThrough
 EventTable::EventTable(std::vector<EventFacts> events, core::WallTime takenAt)
     : m_events(std::move(events))
     , m_takenAt(takenAt)
+    , m_known(true)
 {
     m_index.reserve(m_events.size());
     for (std::size_t i = 0; i < m_events.size(); ++i)

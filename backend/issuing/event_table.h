@@ -43,11 +43,13 @@ EventFacts factsOf(const Event& event, std::optional<std::uint32_t> savedThrough
 class EventTable
 {
 public:
-    EventTable() = default;
+    EventTable() = default; ///< not known yet: nothing is said of any couponId
     EventTable(std::vector<EventFacts> events, core::WallTime takenAt);
     EventTable(const EventTable&) = delete;
     EventTable& operator=(const EventTable&) = delete;
 
+    /// False before the first real one: a couponId not found may name an event all the same.
+    bool isKnown() const { return m_known; }
     /// Null where the couponId names nothing. Valid as long as the table.
     const EventFacts* find(const CouponId& couponId) const;
     std::span<const EventFacts> all() const { return m_events; }
@@ -57,6 +59,7 @@ private:
     std::vector<EventFacts> m_events;
     std::unordered_map<std::string_view, std::size_t> m_index; ///< keys point into m_events
     core::WallTime m_takenAt;
+    bool m_known = false;
 };
 
 } // namespace firstcome::issuing

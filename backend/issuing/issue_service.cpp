@@ -54,7 +54,9 @@ bool IssueService::enter(const EventFacts* facts, const ClientAddress& address, 
     }
     if (sink.m_instance.isNil()) {
         m_admission.release();
-        answerAtOnce(sink, {.verdict = Verdict::UnknownEvent});
+        answerAtOnce(sink, m_table->isKnown() ? IssueAnswer{.verdict = Verdict::UnknownEvent}
+                                              : IssueAnswer{.verdict = Verdict::Unavailable,
+                                                            .reason = UnavailableReason::StoreDown});
         return false;
     }
     return true;

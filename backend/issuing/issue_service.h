@@ -62,7 +62,7 @@ public:
     ~IssueService();
 
     void setTable(std::shared_ptr<const EventTable> table) { m_table = std::move(table); }
-    const EventTable& table() const { return *m_table; } ///< never null; empty until the first setTable
+    const EventTable& table() const { return *m_table; } ///< never null; not known until the first setTable
 
     /// Tries for one coupon. `arrivedAt`: when its bytes were read; `parsedAt`: when they were understood.
     void issue(const CouponId& couponId, const PublicId& publicId, const ClientAddress& address,

@@ -193,6 +193,8 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
 
 std::shared_ptr<const issuing::EventTable> LocalBackend::Rooms::eventTable(const Snapshot& snapshot) const
 {
+    if (!snapshot.eventsKnown)
+        return std::make_shared<const issuing::EventTable>();
     std::vector<issuing::EventFacts> facts;
     for (const auto& view : snapshot.events) {
         std::optional<std::uint32_t> saved;

@@ -59,6 +59,21 @@ PartStatus SnapshotBuilder::part(PartStatus& memory, PartHealth health, const st
     return memory;
 }
 
+PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
+{
+    const auto& store = inputs.storeAfter;
+    const auto& desk = *inputs.desk;
+    const bool ready = store.health == stock::StoreHealth::Ready;
+    if (inputs.starting && !ready && store.problem.empty())
+        return part(m_store, PartHealth::Unknown, "starting", {}, inputs.now);
+    if (!ready)
+        return part(m_store, PartHealth::Critical, std::string(storeCode(store)), store.detail, inputs.now);
+    // Without the directory nobody knows which instance a couponId means: as bad as having no store.
+    if (!desk.loaded && !desk.problem.empty())
+        return part(m_store, PartHealth::Critical, desk.problem, desk.detail, inputs.now);
+    return part(m_store, PartHealth::Fine, {}, {}, inputs.now);
+}
+
 std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
 {
     auto snapshot = std::make_shared<Snapshot>();
@@ -67,14 +82,9 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
     snapshot->takenAt = now;
     snapshot->profile = m_profile;
     snapshot->port = inputs.port;
-    snapshot->starting = inputs.starting;
-
-    const auto& store = inputs.storeAfter;
-    const bool ready = store.health == stock::StoreHealth::Ready;
-    snapshot->store = inputs.starting && !ready && store.problem.empty()
-        ? part(m_store, PartHealth::Unknown, "starting", {}, now)
-        : part(m_store, ready ? PartHealth::Fine : PartHealth::Critical,
-               ready ? std::string() : std::string(storeCode(store)), store.detail, now);
+    snapshot->eventsKnown = inputs.desk->loaded;
+    snapshot->starting = inputs.starting || (!inputs.desk->loaded && inputs.desk->problem.empty());
+    snapshot->store = storePart(inputs);
     const auto health = [&](PartStatus& memory, const std::optional<core::Error>& problem) {
         if (inputs.starting && !problem)
             return part(memory, PartHealth::Unknown, "starting", {}, now);

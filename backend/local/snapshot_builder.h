@@ -54,6 +54,7 @@ public:
 
 private:
     EventView view(const DeskState::Line& line, const SnapshotInputs& inputs);
+    PartStatus storePart(const SnapshotInputs& inputs);
     PartStatus part(PartStatus& memory, PartHealth health, const std::string& code, const std::string& detail,
                     core::WallTime now);
     void judge(EventView& view, const DeskState::Line& line, const SnapshotInputs& inputs);

@@ -34,11 +34,11 @@ QString happenedOf(Part part, const QString& code, const QString& detail)
         return ProblemWords::tr("%1: the disk can only be read.").arg(name);
     if (code == u"io_error" || code == u"ledger_io" || code == u"directory_io")
         return ProblemWords::tr("%1: the disk reports an error.").arg(name);
-    if (code == u"corrupt" || code == u"ledger_corrupt")
+    if (code == u"corrupt" || code == u"ledger_corrupt" || code == u"directory_corrupt")
         return ProblemWords::tr("%1: the stored data is damaged.").arg(name);
     if (code == u"ledger_down" || code == u"store_down" || code == u"directory_down" || code == u"log_down")
         return ProblemWords::tr("%1: it cannot be opened.").arg(name);
-    if (code == u"ledger_busy")
+    if (code == u"ledger_busy" || code == u"directory_busy")
         return ProblemWords::tr("%1: another program keeps it locked.").arg(name);
     if (code == u"port_in_use" || code == u"bind_failed")
         return ProblemWords::tr("%1: the port is taken by another program.").arg(name);
@@ -57,11 +57,11 @@ QString todoOf(const QString& code)
         return ProblemWords::tr("Free some space; service returns by itself.");
     if (code == u"read_only" || code == u"io_error" || code == u"ledger_io" || code == u"directory_io")
         return ProblemWords::tr("Check the disk of the data directory; service returns by itself.");
-    if (code == u"corrupt" || code == u"ledger_corrupt")
+    if (code == u"corrupt" || code == u"ledger_corrupt" || code == u"directory_corrupt")
         return ProblemWords::tr("Keep the data directory as it is and restore it from a copy.");
     if (code == u"port_in_use" || code == u"bind_failed")
         return ProblemWords::tr("End the other program or choose another port in Settings.");
-    if (code == u"ledger_busy")
+    if (code == u"ledger_busy" || code == u"directory_busy")
         return ProblemWords::tr("End the other program that uses the data directory.");
     if (code == u"lag_warning" || code == u"lag_critical")
         return ProblemWords::tr("Nothing need be done while it shrinks; watch \"Accepted, not yet saved\".");
