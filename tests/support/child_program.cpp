@@ -62,6 +62,15 @@ int ChildProgram::wait()
     return *m_status;
 }
 
+bool ChildProgram::ended()
+{
+    if (m_status)
+        return true;
+    siginfo_t info{};
+    ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT);
+    return info.si_pid == m_pid;
+}
+
 std::string ChildProgram::out() const
 {
     return readFile(m_directory.path() / "out");

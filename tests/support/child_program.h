@@ -20,6 +20,8 @@ public:
     ChildProgram& operator=(const ChildProgram&) = delete;
 
     void signal(int number);
+    /// Whether it has ended; wait() then returns at once.
+    bool ended();
     /// Waits for its end; the exit status, or minus the signal that killed it.
     int wait();
     std::string out() const;

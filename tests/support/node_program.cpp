@@ -1,0 +1,170 @@
+#include "tests/support/node_program.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+namespace firstcome::testing {
+
+namespace {
+
+namespace json = boost::json;
+
+std::vector<std::string> commandFor(const std::filesystem::path& dataDir)
+{
+    const auto config = dataDir.string() + ".toml"; // beside it: the directory itself may not be writable
+    std::ofstream(config) << "[http]\nport = 0\nrequest_deadline_ms = 60000\n";
+    return {std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-node", "--data", dataDir.string(), "--config",
+            config};
+}
+
+json::object objectIn(const std::string& text)
+{
+    json::error_code error;
+    auto value = json::parse(text, error);
+    return !error && value.is_object() ? value.get_object() : json::object();
+}
+
+std::string eventTarget(std::string_view couponId, std::string_view tail = {})
+{
+    return "/api/operator/events/" + std::string(couponId) + std::string(tail);
+}
+
+} // namespace
+
+bool comesTrue(const std::function<bool()>& holds, std::chrono::seconds patience)
+{
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() > until)
+            return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
+}
+
+json::object objectOf(const HttpReply& reply)
+{
+    return objectIn(reply.body);
+}
+
+NodeProgram::NodeProgram(const std::filesystem::path& dataDir)
+    : m_dataDir(dataDir)
+    , m_program(commandFor(dataDir))
+{
+}
+
+bool NodeProgram::serves()
+{
+    comesTrue([this] {
+        const auto lines = linesOf(m_program.out());
+        if (!lines.empty() && m_program.out().back() == '\n')
+            if (const auto* port = objectIn(lines.front()).if_contains("port"))
+                m_port = static_cast<std::uint16_t>(port->to_number<int>());
+        return m_port != 0 || m_program.ended();
+    });
+    return m_port != 0;
+}
+
+bool NodeProgram::isReady()
+{
+    return serves() &&
+           comesTrue([this] { return ask("GET", "/readyz").status == 200 || m_program.ended(); }) &&
+           !m_program.ended();
+}
+
+void NodeProgram::kill()
+{
+    m_program.signal(SIGKILL);
+    m_program.wait();
+}
+
+int NodeProgram::terminate()
+{
+    m_program.signal(SIGTERM);
+    return m_program.wait();
+}
+
+HttpReply NodeProgram::ask(std::string_view method, std::string_view target)
+{
+    return RawClient(m_port).ask(method, target).value_or(HttpReply());
+}
+
+HttpReply NodeProgram::asOperator(std::string_view method, std::string_view target, std::string_view body)
+{
+    std::string token = readFile(m_dataDir / "operator.token");
+    while (!token.empty() && token.back() == '\n')
+        token.pop_back();
+    return RawClient(m_port)
+        .ask(method, target, "Authorization: Bearer " + token + "\r\nContent-Type: application/json\r\n",
+             body)
+        .value_or(HttpReply());
+}
+
+HttpReply NodeProgram::createAndArm(std::string_view text)
+{
+    const auto created = asOperator("POST", "/api/operator/events", text);
+    if (created.status != 201)
+        return created;
+    const std::string couponId = objectOf(created).at("couponId").as_string().c_str();
+    comesTrue([&] {
+        const auto known = event(couponId);
+        const auto* list = known.if_contains("goNoGo");
+        return list && list->is_object() && list->get_object().at("green").as_bool();
+    });
+    return act(couponId, "arm");
+}
+
+HttpReply NodeProgram::act(std::string_view couponId, std::string_view act)
+{
+    return asOperator("POST", eventTarget(couponId, "/" + std::string(act)));
+}
+
+json::object NodeProgram::event(std::string_view couponId)
+{
+    const auto snapshot = objectOf(asOperator("GET", "/api/operator/snapshot"));
+    if (const auto* events = snapshot.if_contains("events"))
+        for (const auto& event : events->get_array())
+            if (event.get_object().at("couponId").as_string() == couponId)
+                return event.get_object();
+    return {};
+}
+
+std::string NodeProgram::stateOf(std::string_view couponId)
+{
+    const auto known = event(couponId);
+    const auto* state = known.if_contains("state");
+    return state ? std::string(state->as_string()) : std::string();
+}
+
+std::string NodeProgram::problemOf(std::string_view part)
+{
+    const auto snapshot = objectOf(asOperator("GET", "/api/operator/snapshot"));
+    const auto* parts = snapshot.if_contains("parts");
+    return parts ? std::string(parts->at(part).at("code").as_string()) : std::string("no snapshot");
+}
+
+bool NodeProgram::drains(std::string_view couponId)
+{
+    return comesTrue([&] {
+        const auto known = event(couponId);
+        const auto* terms = known.if_contains("conservation");
+        if (!terms || !terms->is_object())
+            return false;
+        const auto isNone = [&](const char* term) {
+            const auto& value = terms->at(term);
+            return !value.is_null() && value.to_number<std::int64_t>() == 0;
+        };
+        return isNone("outbox") && isNone("unconsumed");
+    });
+}
+
+json::object NodeProgram::exactAudit(std::string_view couponId)
+{
+    return objectOf(asOperator("GET", eventTarget(couponId, "/audit?exact=true")));
+}
+
+} // namespace firstcome::testing
