@@ -128,7 +128,16 @@ core::Result<void> EventService::adopt(Entry& loaded, const std::vector<Instance
         loaded.instance = *found;
         return {};
     }
-    DirectoryEvent draft = loaded.stored; // disarmed at the store, and the directory was not told yet
+    // Disarmed at the store, and the directory was not told yet; else the store would not know of it at all.
+    const auto& couponId = loaded.stored.draft.couponId;
+    if (auto forgotten = m_store.forget(*loaded.stored.instance); !forgotten) {
+        if (forgotten.error().kind != core::ErrorKind::NotFound)
+            return forgotten;
+        return core::fail(core::ErrorKind::Corrupt, "corrupt",
+                          couponId.str() + " is armed as " + loaded.stored.instance->str() +
+                              ", which the store has never had: another database stands in its place");
+    }
+    DirectoryEvent draft = loaded.stored;
     draft.instance.reset();
     ++draft.version;
     if (auto updated = m_directory.update(draft, loaded.stored.version); !updated)
@@ -237,6 +246,7 @@ core::Result<Event> EventService::act(const std::string& actor, const CouponId& 
         Entry* known = entry(couponId);
         if (!known)
             return tl::unexpected(unknownEvent(couponId));
+        followStore(*known);
         const Event event = eventOf(*known);
         if (event.version != expectedVersion)
             return core::fail(core::ErrorKind::VersionConflict, "version_conflict", std::to_string(event.version));
@@ -382,6 +392,7 @@ core::Result<Event> EventService::correctStock(const std::string& actor, const C
             return tl::unexpected(unknownEvent(couponId));
         if (!known->instance)
             return core::fail(core::ErrorKind::WrongState, "wrong_state", "stock while draft");
+        followStore(*known);
         auto changed = m_store.correctTotal(known->instance->id, total, expectedVersion);
         if (!changed)
             return tl::unexpected(changed.error());
@@ -473,12 +484,16 @@ core::Result<void> EventService::forgetShadow(const CouponId& couponId)
 
 void EventService::lookAtClock()
 {
-    for (auto& known : m_entries) {
-        if (!known.instance || known.instance->state == EventState::Closed)
-            continue;
-        if (const auto now = m_store.poke(known.instance->id))
-            noteChange(known, *now);
-    }
+    for (auto& known : m_entries)
+        followStore(known);
+}
+
+void EventService::followStore(Entry& known)
+{
+    if (!known.instance || known.instance->state == EventState::Closed)
+        return;
+    if (const auto now = m_store.poke(known.instance->id))
+        noteChange(known, *now);
 }
 
 void EventService::noteChange(Entry& known, const Instance& now)

@@ -19,6 +19,8 @@ namespace firstcome::issuing {
 /// append-only trail. Joins two ports: the directory keeps what was written down, the store decides once an
 /// event is armed. Each hand-over between them is ordered so that a crash in the middle is repaired by
 /// load(): an instance nobody points to is forgotten, an event whose instance was disarmed is a draft again.
+/// An event whose instance the store never had is no such thing: the store's file was replaced, and load()
+/// fails with Corrupt `corrupt` rather than let the event be armed a second time.
 ///
 /// Lives on one thread, the desk; every call may block.
 class EventService
@@ -89,6 +91,8 @@ private:
     core::Result<Event> applyAtStore(Entry& entry, Act act, std::uint64_t expectedVersion);
     core::Result<void> adopt(Entry& entry, const std::vector<Instance>& instances);
     void restoreWaivers(Entry& entry);
+    /// Takes over what attempts and the clock have done at the store since: the screen shows it already.
+    void followStore(Entry& entry);
     void noteChange(Entry& entry, const Instance& now);
     void append(TimelineEntry line);
     /// Writes the line of an act and hands its result on.

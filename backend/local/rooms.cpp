@@ -162,6 +162,7 @@ void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, 
     desk.post([record, reason](issuing::EventService& service) {
         service.record(record.couponId, "dead_letter", issuing::Severity::Critical,
                        {record.issue.publicId.str(), std::to_string(record.issue.slot), reason});
+        service.lookAtClock(); // it may have been opened by schedule since the last look
         const auto event = service.find(record.couponId);
         if (event && event->state == issuing::EventState::Open)
             (void)service.act("system", record.couponId, issuing::Act::Pause, event->version, {});
