@@ -105,6 +105,13 @@ std::string toRfc3339(WallTime time)
     return text;
 }
 
+std::string toBasicTime(WallTime time)
+{
+    std::string text = toRfc3339(time).substr(0, 19); // up to the fraction
+    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+    return text + 'Z';
+}
+
 std::optional<WallTime> fromRfc3339(std::string_view text)
 {
     const int y = takeDigits(text, 4);

@@ -16,6 +16,8 @@ inline constexpr std::size_t kRfc3339Length = 27;
 /// Years 0000 to 9999; times beyond are shown as the nearest of those.
 void writeRfc3339(WallTime time, char* to);
 std::string toRfc3339(WallTime time);
+/// The same to the second and without separators, as file names have it: `20261121T101420Z`.
+std::string toBasicTime(WallTime time);
 
 /// Reads RFC 3339 with `Z` or an offset; digits of the second beyond the sixth are cut. Nothing where the
 /// text is not a whole valid time (leap seconds are not).

@@ -13,6 +13,11 @@ TEST(Rfc3339, WritesMicrosecondsInUtc)
     EXPECT_EQ(toRfc3339(WallTime(microseconds::max())).substr(0, 10), "9999-12-31");
 }
 
+TEST(Rfc3339, NamesFilesByTheSecond)
+{
+    EXPECT_EQ(toBasicTime(sys_days(2026y / 11 / 21) + 10h + 14min + 20s + 999999us), "20261121T101420Z");
+}
+
 TEST(Rfc3339, ReadsWhatItWrites)
 {
     for (const std::int64_t micros : {0ll, 1ll, 1'800'000'000'123'456ll, -1ll, 951'782'400'000'000ll})
