@@ -35,8 +35,8 @@ struct ReadTimeline { std::optional<issuing::CouponId> couponId; std::int64_t be
 struct ReplayDeadLetters { Actor actor; issuing::CouponId couponId; };
 /// Ticks with index in [from, to), in steps of 1 (100 ms), 10 (1 s) or 100 (10 s) ticks.
 struct ReadHistory { std::int64_t from; std::int64_t to; int step; };
-/// Fires a scenario. `target` empty: this backend. With `rehearsal`, at a shadow instance made for it, modelled
-/// on `couponId` where given; else at the event `couponId`.
+/// Fires a scenario. `target` empty: this backend. With `rehearsal`, at a shadow instance made for it,
+/// modelled on `couponId` where given, and served here; else at the event `couponId`.
 struct StartSpike { Actor actor; spike::Scenario scenario; std::string target; bool rehearsal; std::optional<issuing::CouponId> couponId; };
 struct AbortSpike { Actor actor; };
 /// Whole result of a past run.

@@ -21,6 +21,18 @@ std::filesystem::path besideThisProgram(const char* name)
 
 } // namespace
 
+ledger::SqlTarget auditorLedgerTarget(const core::Config& config)
+{
+    return ledger::SqlTarget::sqliteFile(config.dataDir / "ledger.db");
+}
+
+ledger::SqlTarget consumerLedgerTarget(const core::Config& config)
+{
+    auto target = auditorLedgerTarget(config);
+    target.cacheKiB = ledger::SqlTarget::kWriterCacheKiB;
+    return target;
+}
+
 core::Result<std::unique_ptr<Backend>> makeEmbeddedBackend(const core::Config& config, BackendExtras extras)
 {
     if (config.profile != "embedded")
@@ -53,9 +65,8 @@ core::Result<std::unique_ptr<Backend>> makeEmbeddedBackend(const core::Config& c
     parts.store = std::move(store);
     parts.directory = std::make_unique<ledger::SqlEventDirectory>(
         ledger::SqlTarget::sqliteFile(config.dataDir / "directory.db"));
-    parts.makeLedger = [file = config.dataDir / "ledger.db", &clock] {
-        return std::make_unique<ledger::SqlLedger>(ledger::SqlTarget::sqliteFile(file), clock);
-    };
+    parts.consumerLedger = std::make_unique<ledger::SqlLedger>(consumerLedgerTarget(config), clock);
+    parts.auditorLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), clock);
     parts.operatorToken = std::move(*token);
     parts.spikeProgram = extras.spikeProgram.empty() ? besideThisProgram("firstcome-spike") : extras.spikeProgram;
     parts.build = kBuildStamp;

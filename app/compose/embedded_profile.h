@@ -3,6 +3,7 @@
 #include "backend/backend.h"
 #include "backend/core/config.h"
 #include "backend/core/result.h"
+#include "backend/ledger/sql_dialect.h"
 #include "backend/spike/run_result.h"
 
 #include <filesystem>
@@ -19,6 +20,10 @@ struct BackendExtras
     std::function<std::optional<spike::RunResult::Gui>()> guiReadings;
     std::filesystem::path spikeProgram; ///< empty: `firstcome-spike` beside this program
 };
+
+/// One file, two connections: the consumer's writes every issue, the auditor's reads.
+ledger::SqlTarget consumerLedgerTarget(const core::Config& config);
+ledger::SqlTarget auditorLedgerTarget(const core::Config& config);
 
 /// Composes the embedded profile: SQLite store, its table as the log, SQLite ledger and directory, one data
 /// directory, no server. Needs a QCoreApplication. Errors: Io `log_unwritable`, `token_io`; Corrupt `bad_token`;

@@ -56,6 +56,16 @@ CommandRouter::CommandRouter(Desk& desk, Auditor& auditor, SpikeConductor& condu
 {
 }
 
+void CommandRouter::start()
+{
+    m_reader.start();
+}
+
+void CommandRouter::stop()
+{
+    m_reader.stop();
+}
+
 template <class T>
 void CommandRouter::atDesk(std::function<core::Result<T>(issuing::EventService&)> work, Completion completion)
 {
@@ -133,11 +143,13 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
                     }, [this, completion] { m_settle([completion] { completion(Reply()); }); });
                 });
         },
-        [&](ReadHistory& c) { m_readSeries(c, completion); },
+        [&](ReadHistory& c) {
+            m_reader.post([this, c, completion] { completion(replyOf(m_readSeries(c))); });
+        },
         [&](StartSpike& c) { completion(replyOf(m_conductor.begin(c))); },
         [&](AbortSpike&) { completion(replyOf(m_conductor.abort())); },
-        [&](ReadRun& c) { // a file: not on the caller's thread
-            m_desk.post([this, c, completion](EventService&) { completion(replyOf(m_conductor.read(c.id))); });
+        [&](ReadRun& c) {
+            m_reader.post([this, c, completion] { completion(replyOf(m_conductor.read(c.id))); });
         },
     };
     std::visit(handlers, command);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/commands.h"
+#include "backend/core/worker_thread.h"
 #include "backend/local/auditor.h"
 #include "backend/local/desk.h"
 #include "backend/local/spike_conductor.h"
@@ -17,9 +18,12 @@ class CommandRouter
 public:
     /// Makes the effect visible, then calls back on some backend thread.
     using Settle = std::function<void(std::function<void()> then)>;
-    using ReadSeries = std::function<void(const ReadHistory&, Completion)>;
+    using ReadSeries = std::function<core::Result<telemetry::History>(const ReadHistory&)>;
 
     CommandRouter(Desk& desk, Auditor& auditor, SpikeConductor& conductor, ReadSeries readSeries, Settle settle);
+
+    void start();
+    void stop(); ///< answers what was asked before
 
     /// `snapshot` is what the sender decided on; go/no-go is taken from it.
     void carryOut(Command command, std::shared_ptr<const Snapshot> snapshot, Completion completion);
@@ -34,6 +38,7 @@ private:
     SpikeConductor& m_conductor;
     ReadSeries m_readSeries;
     Settle m_settle;
+    core::WorkerThread m_reader{"reader"}; ///< reads what may block or is long: history, files of past runs
 };
 
 } // namespace firstcome::local

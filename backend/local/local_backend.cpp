@@ -31,6 +31,7 @@ core::Result<void> LocalBackend::start(std::function<void()> onSnapshot)
 {
     m_onSnapshot = std::move(onSnapshot);
     publishSnapshot(false);
+    m_rooms->commands.start();
     m_control.start();
     m_control.post([this] { scheduleTick(); });
     m_starter.post([this] { bringUp(); });
@@ -83,6 +84,7 @@ void LocalBackend::stop()
     m_stopping = true;
     auto& rooms = *m_rooms;
     m_starter.stop();
+    rooms.commands.stop();
     rooms.conductor.stop();
     rooms.server.stop(); // answers what is in flight
     rooms.probe.stop();

@@ -26,8 +26,8 @@ struct LocalParts
     std::unique_ptr<stock::StockStore> store;
     std::unique_ptr<eventlog::EventLog> log;
     std::unique_ptr<issuing::EventDirectory> directory;
-    /// A ledger connection; called once for each thread that needs one.
-    std::function<std::unique_ptr<ledger::Ledger>()> makeLedger;
+    std::unique_ptr<ledger::Ledger> consumerLedger; ///< writes every issue: its cache may be larger
+    std::unique_ptr<ledger::Ledger> auditorLedger;
     std::string operatorToken;
     std::filesystem::path spikeProgram; ///< firstcome-spike
     std::string build;                  ///< version and commit, for reports

@@ -18,11 +18,11 @@ void readPastRuns(issuing::GoReadings& readings, const spike::SpikePart& part, c
 {
     if (!part.pastRuns)
         return;
-    for (const auto& run : *part.pastRuns) {
-        if (!run.rehearsal)
-            continue;
-        if (!readings.rehearsalAgeSeconds && run.passed)
+    for (const auto& run : *part.pastRuns) { // newest first
+        if (!readings.rehearsalAgeSeconds && run.rehearsal && run.passed)
             readings.rehearsalAgeSeconds = issuing::Reading{ageSeconds(now, run.startedAt), now};
+        if (!readings.lastRunLag && run.highestLag)
+            readings.lastRunLag = issuing::Reading{static_cast<double>(*run.highestLag), now};
     }
 }
 
@@ -33,13 +33,12 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
     , telemetry(parts.config.dataDir, *parts.clock,
                 [this](const core::Error& error) { parts.logFile->error("telemetry", error); })
     , admission(parts.config.admission, parts.config.http.maxInFlight)
-    , consumerLedger(parts.makeLedger())
-    , consumer(*parts.log, *consumerLedger, parts.config.consumer, *parts.clock,
+    , consumer(*parts.log, *parts.consumerLedger, parts.config.consumer, *parts.clock,
                [this](const eventlog::LogRecord& record, ledger::Conflict conflict) {
                    pauseForDeadLetter(record, conflict);
                })
     , desk(*parts.directory, *parts.store, *parts.clock, [](const auto&) {})
-    , auditor(*parts.store, parts.makeLedger(), *parts.clock)
+    , auditor(*parts.store, std::move(parts.auditorLedger), *parts.clock)
     , probe(*parts.store, *parts.clock, parts.config.dataDir)
     , watch(desk, auditor, parts.config.consumer)
     , builder(parts.config.profile)
@@ -55,8 +54,8 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
                 parts.build)
     , commands(
           desk, auditor, conductor,
-          [this](const ReadHistory& wanted, Completion completion) { auto history = telemetry.readHistory(wanted.from, wanted.to, wanted.step);
-              completion(history ? core::Result<Reply>(std::move(*history)) : tl::unexpected(history.error()));
+          [this](const ReadHistory& wanted) {
+              return telemetry.readHistory(wanted.from, wanted.to, wanted.step);
           },
           settle)
 {
@@ -173,8 +172,9 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
 {
     SnapshotInputs inputs;
     inputs.now = parts.clock->wall();
-    inputs.starting = starting;
     inputs.desk = desk.state();
+    const bool loading = !inputs.desk->loaded && inputs.desk->problem.empty();
+    inputs.starting = starting || loading; // no act is taken before the desk has read its events
     measureProgress(inputs);
     if (sample)
         sampleTelemetry(inputs);
@@ -184,6 +184,7 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     inputs.peopleLoaded = probe.audiences();
     inputs.audits = auditor.reports();
     inputs.spike = conductor.part();
+    inputs.readings.lagWarning = static_cast<double>(parts.config.consumer.lagWarning);
     readPastRuns(inputs.readings, inputs.spike, inputs.now);
     {
         const std::lock_guard lock(m_mutex);

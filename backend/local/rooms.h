@@ -31,7 +31,6 @@ struct LocalBackend::Rooms
     LocalParts parts;
     telemetry::Telemetry telemetry;
     issuing::Admission admission;
-    std::unique_ptr<ledger::Ledger> consumerLedger;
     eventlog::LedgerConsumer consumer;
     Desk desk;
     Auditor auditor;

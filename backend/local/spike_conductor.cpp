@@ -5,6 +5,19 @@
 
 namespace firstcome::local {
 
+namespace {
+
+/// By its text: a name that leads here by way of a resolver would have to be waited for.
+bool leadsHere(std::string target, std::uint16_t port)
+{
+    if (target.ends_with('/'))
+        target.pop_back();
+    const auto end = ":" + std::to_string(port);
+    return target == "http://127.0.0.1" + end || target == "http://localhost" + end;
+}
+
+} // namespace
+
 SpikeConductor::SpikeConductor(Desk& desk, Auditor& auditor, const core::Clock& clock, ConductorPorts ports,
                                std::filesystem::path program, std::filesystem::path dataDir, std::string build)
     : m_desk(desk)
@@ -41,14 +54,16 @@ core::Result<void> SpikeConductor::begin(const StartSpike& command)
         return valid;
     if (!command.rehearsal && !command.couponId)
         return core::fail(core::ErrorKind::InvalidArgument, "unknown_event", "no event to fire at");
+    const auto port = m_ports.port();
+    const auto target = command.target.empty() ? "http://127.0.0.1:" + std::to_string(port) : command.target;
+    if (command.rehearsal && !leadsHere(target, port))
+        return core::fail(core::ErrorKind::InvalidArgument, "rehearsal_elsewhere", target);
     const std::lock_guard lock(m_mutex);
     const auto phase = m_progress.phase;
     if (phase != spike::RunPhase::Idle && phase != spike::RunPhase::Done && phase != spike::RunPhase::Failed)
         return core::fail(core::ErrorKind::Conflict, "run_under_way", m_progress.scenario.name);
     if (m_thread.joinable())
         m_thread.join(); // it has set Done or Failed: nothing is left to wait for
-    const auto target = command.target.empty() ? "http://127.0.0.1:" + std::to_string(m_ports.port())
-                                               : command.target;
     const auto number = m_progress.number + 1;
     m_progress = {};
     m_progress.phase = spike::RunPhase::Preparing;

@@ -41,7 +41,9 @@ public:
     void start(); ///< reads the list of past runs
     void stop();  ///< aborts and waits
 
-    /// Refuses with Conflict `run_under_way`; InvalidArgument `bad_scenario`, `bad_target`, `unknown_event`.
+    /// Refuses with Conflict `run_under_way`; InvalidArgument `bad_scenario`, `unknown_event`,
+    /// `rehearsal_elsewhere` (a rehearsal is of this console's own shadow instance, which nobody else
+    /// serves).
     core::Result<void> begin(const StartSpike& command);
     /// WrongState `no_run`.
     core::Result<void> abort();

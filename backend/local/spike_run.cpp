@@ -151,6 +151,7 @@ core::Result<void> SpikeConductor::Run::runGenerator()
     while (!ended) {
         context.restart();
         context.run_for(kLook);
+        noteLag();
         if (opening)
             opening = openWhenDue(began);
         const bool late = std::chrono::steady_clock::now() - began
@@ -166,6 +167,14 @@ core::Result<void> SpikeConductor::Run::runGenerator()
                                           : "signal " + std::to_string(ended->signal));
     *m_result = *ended->result;
     return {};
+}
+
+void SpikeConductor::Run::noteLag()
+{
+    if (!m_event || !m_event->instance)
+        return;
+    if (const auto unsaved = m_owner.m_ports.unsaved(m_event->instance->id))
+        m_highestLag = std::max(m_highestLag.value_or(0), *unsaved);
 }
 
 core::Result<void> SpikeConductor::Run::openWhenDue(std::chrono::steady_clock::time_point began)
@@ -196,6 +205,7 @@ core::Result<void> SpikeConductor::Run::closeAndDrain()
     }
     const auto instance = m_event->instance->id;
     for (;;) {
+        noteLag();
         const auto unsaved = m_owner.m_ports.unsaved(instance);
         if (unsaved && *unsaved == 0)
             break;
@@ -257,6 +267,7 @@ core::Result<void> SpikeConductor::Run::keep()
     m_owner.setProgress([](spike::RunProgress& progress) { progress.phase = RunPhase::Reporting; });
     m_result->id = m_id;
     m_result->rehearsal = m_command.rehearsal;
+    m_result->highestLag = m_highestLag;
     m_result->build = m_owner.m_build;
     return spike::RunArchive(m_owner.m_dataDir).save(*m_result);
 }

@@ -21,6 +21,7 @@ private:
 
     core::Result<void> prepare();
     core::Result<void> runGenerator();
+    void noteLag();
     core::Result<void> openWhenDue(std::chrono::steady_clock::time_point began);
     core::Result<void> closeAndDrain();
     core::Result<void> audit();
@@ -37,6 +38,7 @@ private:
     std::string m_id;
     std::optional<issuing::Event> m_event; ///< fired at, where this backend serves it
     bool m_opened = false;
+    std::optional<std::uint64_t> m_highestLag;
     Shared m_result = std::make_shared<spike::RunResult>();
     std::chrono::steady_clock::time_point m_loadEnded;
 };

@@ -1,5 +1,7 @@
 #include "backend/spike/run_archive.h"
 
+#include "backend/core/rfc3339.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -7,7 +9,6 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
-#include <time.h>
 #include <unistd.h>
 
 namespace firstcome::spike {
@@ -89,9 +90,15 @@ std::optional<PastRun> pastRun(const fs::path& folder)
         if (!text)
             continue;
         if (const auto result = runResultFromJson(*text))
-            return PastRun{
-                folder.filename().string(), result->scenario, result->startedAt,  result->passed,
-                result->rehearsal,          result->validity, result->client.p95, result->requestsPerSecond};
+            return PastRun{.id = folder.filename().string(),
+                           .scenario = result->scenario,
+                           .startedAt = result->startedAt,
+                           .passed = result->passed,
+                           .rehearsal = result->rehearsal,
+                           .validity = result->validity,
+                           .p95Ms = result->client.p95,
+                           .requestsPerSecond = result->requestsPerSecond,
+                           .highestLag = result->highestLag};
     }
     return std::nullopt;
 }
@@ -100,13 +107,7 @@ std::optional<PastRun> pastRun(const fs::path& folder)
 
 std::string runId(core::WallTime startedAt, const std::string& scenario)
 {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(startedAt).time_since_epoch().count();
-    const auto time = static_cast<std::time_t>(seconds);
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ-", &parts);
-    return text + scenario;
+    return core::toBasicTime(startedAt) + "-" + scenario;
 }
 
 RunArchive::RunArchive(const fs::path& dataDir)

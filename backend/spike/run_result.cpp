@@ -290,6 +290,7 @@ json::object resultToJson(const RunResult& r)
         {"oversold", fromOptional(r.oversold)},
         {"audit", r.audit ? json::value(auditToJson(*r.audit)) : json::value(nullptr)},
         {"ledgerAfterSeconds", r.ledgerAfterSeconds},
+        {"highestLag", fromOptional(r.highestLag)},
         {"requests", r.requests},
         {"requestsPerSecond", r.requestsPerSecond},
         {"verdicts", verdictsToJson(r.verdicts)},
@@ -318,6 +319,7 @@ RunResult resultFromJson(const json::value& value)
     if (const auto* audit = find(value, "audit"))
         result.audit = auditFromJson(*audit);
     result.ledgerAfterSeconds = optionalDouble(value, "ledgerAfterSeconds").value_or(0);
+    result.highestLag = optionalCount(value, "highestLag");
     measurementsFromJson(value, result);
     if (const auto* gui = find(value, "gui"))
         result.gui = guiFromJson(*gui);

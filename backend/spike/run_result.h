@@ -66,6 +66,8 @@ struct RunResult
     std::optional<std::uint64_t> stock, issued, duplicates, oversold; ///< the server's truth, absent off rehearsals
     std::optional<issuing::AuditReport> audit;
     double ledgerAfterSeconds = 0; ///< from the end of load to everything saved
+    /// Most issues at once that were accepted and not yet saved, looked at 10 times a second.
+    std::optional<std::uint64_t> highestLag;
 
     std::uint64_t requests = 0;
     double requestsPerSecond = 0;

@@ -48,6 +48,7 @@ struct PastRun
     Validity validity = Validity::Invalid;
     std::optional<double> p95Ms;
     double requestsPerSecond = 0;
+    std::optional<std::uint64_t> highestLag; ///< as in the result; absent where it was not measured
 };
 
 /// The spike room's part of the snapshot.

@@ -22,6 +22,7 @@ RunResult run(core::WallTime at, const std::string& scenario)
     result.validity = Validity::Valid;
     result.rehearsal = true;
     result.requestsPerSecond = 26'118;
+    result.highestLag = 1'234;
     result.client.p95 = 4.4;
     result.ticks1s.resize(3);
     return result;
@@ -52,6 +53,7 @@ TEST(RunArchive, ListsNewestFirstAndReadsBack)
     EXPECT_EQ(runs[2].startedAt, kTen);
     EXPECT_EQ(runs[2].p95Ms, 4.4);
     EXPECT_EQ(runs[2].requestsPerSecond, 26'118);
+    EXPECT_EQ(runs[2].highestLag, 1'234u);
     EXPECT_TRUE(runs[2].passed);
     EXPECT_TRUE(runs[2].rehearsal);
     EXPECT_EQ(runs[2].validity, Validity::Valid);

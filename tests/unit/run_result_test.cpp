@@ -46,6 +46,7 @@ RunResult whole()
     audit.differences = {{issuing::Finding::LostIssue, 7, "kim", ""}};
     r.audit = audit;
     r.ledgerAfterSeconds = 0.31;
+    r.highestLag = 812;
     r.requests = 66;
     r.requestsPerSecond = 491.2023335832801; // a number that Boost.JSON 1.81 reads a little wrong
     for (std::size_t i = 0; i < r.verdicts.size(); ++i)
@@ -91,6 +92,7 @@ TEST(RunResult, ComesBackFromJsonAsItWas)
     EXPECT_EQ(after->ticks100ms[0].p95Ms, 4.4f);
     EXPECT_TRUE(std::isnan(after->ticks100ms[1].p99Ms));
     EXPECT_EQ(after->gui->tickCpuMaxMs, 7.5);
+    EXPECT_EQ(after->highestLag, 812u);
     EXPECT_EQ(after->thresholds.at(1).value, std::nullopt);
 }
 
@@ -130,6 +132,15 @@ TEST(RunResult, OffRehearsalsTheServersTruthIsNotKnownRatherThanZero)
     EXPECT_FALSE(after.audit);
     EXPECT_FALSE(after.server);
     EXPECT_FALSE(after.gui);
+}
+
+TEST(RunResult, ReadsResultsFromBeforeTheLagWasKept)
+{
+    auto json = boost::json::parse(toJson(whole())).as_object();
+    json.erase("highestLag");
+    const auto after = runResultFromJson(boost::json::serialize(json));
+    ASSERT_TRUE(after) << after.error().detail;
+    EXPECT_EQ(after->highestLag, std::nullopt);
 }
 
 TEST(RunResult, IgnoresUnknownFieldsAndNamesMissingOnes)
