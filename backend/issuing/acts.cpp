@@ -7,16 +7,16 @@ namespace firstcome::issuing {
 namespace {
 
 constexpr std::array<ActSpec, kActCount> kActs{{
-    {Act::Arm, "arm", "F5", Guard::GoNoGoGreen, Act::Disarm, false},
-    {Act::Disarm, "disarm", "F5", Guard::None, Act::Arm, false},
-    {Act::Hold, "hold", "F6", Guard::None, Act::Resume, false},
-    {Act::Resume, "resume", "F6", Guard::NoUnwaivedNoGo, Act::Hold, false},
-    {Act::Open, "open", "F7", Guard::TypeCouponId, std::nullopt, false},
-    {Act::Pause, "pause", "F8", Guard::None, Act::Unpause, false},
-    {Act::Unpause, "resume", "F8", Guard::None, Act::Pause, false},
-    {Act::Close, "close", "F9", Guard::TypeCouponId, std::nullopt, true},
-    {Act::Finish, "finish", "", Guard::None, std::nullopt, false},
-    {Act::Delete, "delete", "Del", Guard::TypeCouponId, std::nullopt, true},
+    {Act::Arm, "arm", "armed", "F5", Guard::GoNoGoGreen, Act::Disarm, false},
+    {Act::Disarm, "disarm", "disarmed", "F5", Guard::None, Act::Arm, false},
+    {Act::Hold, "hold", "held", "F6", Guard::None, Act::Resume, false},
+    {Act::Resume, "resume", "countdown_resumed", "F6", Guard::NoUnwaivedNoGo, Act::Hold, false},
+    {Act::Open, "open", "opened", "F7", Guard::TypeCouponId, std::nullopt, false},
+    {Act::Pause, "pause", "paused", "F8", Guard::None, Act::Unpause, false},
+    {Act::Unpause, "resume", "resumed", "F8", Guard::None, Act::Pause, false},
+    {Act::Close, "close", "closing", "F9", Guard::TypeCouponId, std::nullopt, true},
+    {Act::Finish, "finish", "closed", "", Guard::None, std::nullopt, false},
+    {Act::Delete, "delete", "deleted", "Del", Guard::TypeCouponId, std::nullopt, true},
 }};
 
 void setState(Instance& instance, EventState next, core::WallTime now)
@@ -82,12 +82,13 @@ core::Result<Instance> applyAct(const Instance& instance, Act act, std::uint64_t
 {
     if (instance.version != expectedVersion)
         return core::fail(core::ErrorKind::VersionConflict, "version_conflict",
-                          "decided on version " + std::to_string(expectedVersion) + ", now "
-                              + std::to_string(instance.version));
+                          "decided on version " + std::to_string(expectedVersion) + ", now " +
+                              std::to_string(instance.version));
     const auto next = nextState(instance.state, act);
     if (!next)
         return core::fail(core::ErrorKind::WrongState, "wrong_state",
-                          std::string(actSpec(act).name) + " while " + std::string(stateName(instance.state)));
+                          std::string(actSpec(act).name) + " while " +
+                              std::string(stateName(instance.state)));
     Instance changed = instance;
     if (act == Act::Hold && instance.opensAt)
         changed.timeLeft = std::max(std::chrono::microseconds(0), *instance.opensAt - now);
@@ -117,8 +118,8 @@ std::optional<Instance> applyClock(const Instance& instance, core::WallTime now)
     return std::nullopt;
 }
 
-core::Result<Instance> applyTotal(const Instance& instance, std::uint32_t total, std::uint64_t expectedVersion,
-                                  core::WallTime now)
+core::Result<Instance> applyTotal(const Instance& instance, std::uint32_t total,
+                                  std::uint64_t expectedVersion, core::WallTime now)
 {
     using enum EventState;
     if (instance.version != expectedVersion)

@@ -21,7 +21,8 @@ enum class Guard { None, GoNoGoGreen, NoUnwaivedNoGo, TypeCouponId };
 struct ActSpec
 {
     Act act;
-    std::string_view name;  ///< API path segment and audit word; Unpause is `resume` on both
+    std::string_view name;  ///< API path segment; Unpause is `resume` too
+    std::string_view done;  ///< word of the audit trail, by which its sentences are keyed
     std::string_view key;   ///< portable key name such as "F5"; empty where only the system acts
     Guard guard;
     std::optional<Act> undo; ///< the act that takes it back at once

@@ -1,46 +1,17 @@
 #include "backend/issuing/event_service.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace firstcome::issuing {
 
 namespace {
 
-constexpr std::size_t kRecentLines = 200;
-constexpr std::size_t kAudienceChunk = 10'000;
 constexpr std::size_t kReasonBytes = 300;
 
 core::Error unknownEvent(const CouponId& couponId)
 {
     return {core::ErrorKind::NotFound, "unknown_event", couponId.str()};
-}
-
-/// The audit word of an act: past participle, as the timeline's sentences are keyed.
-std::string doneWord(Act act)
-{
-    switch (act) {
-    case Act::Arm:
-        return "armed";
-    case Act::Disarm:
-        return "disarmed";
-    case Act::Hold:
-        return "held";
-    case Act::Resume:
-        return "countdown_resumed";
-    case Act::Open:
-        return "opened";
-    case Act::Pause:
-        return "paused";
-    case Act::Unpause:
-        return "resumed";
-    case Act::Close:
-        return "closing";
-    case Act::Finish:
-        return "closed";
-    case Act::Delete:
-        return "deleted";
-    }
-    return {};
 }
 
 bool wantsGreen(Act act)
@@ -54,6 +25,8 @@ EventService::EventService(EventDirectory& directory, stock::StockStore& store, 
     : m_directory(directory)
     , m_store(store)
     , m_clock(clock)
+    , m_arming(directory, store, clock)
+    , m_trail(directory)
 {
 }
 
@@ -75,18 +48,8 @@ core::Result<T> EventService::recorded(core::Result<T> result, const std::string
     line.actor = actor;
     line.outcome = result ? "ok" : result.error().code;
     line.arguments = std::move(arguments);
-    append(std::move(line));
+    m_trail.append(std::move(line));
     return result;
-}
-
-void EventService::append(TimelineEntry line)
-{
-    // A trail that cannot be written must not stop the act; the directory's health shows the failure.
-    if (auto stored = m_directory.append(line))
-        line = std::move(*stored);
-    m_recent.push_front(std::move(line));
-    if (m_recent.size() > kRecentLines)
-        m_recent.pop_back();
 }
 
 core::Result<void> EventService::load()
@@ -100,10 +63,10 @@ core::Result<void> EventService::load()
 
     m_entries.clear();
     for (const auto& event : *stored) {
-        Entry loaded{event, std::nullopt, {}, false, event.draft.name};
-        if (auto adopted = adopt(loaded, status.instances); !adopted)
+        Entry loaded{
+            {event, std::nullopt}, m_trail.standingWaivers(event.draft.couponId), false, event.draft.name};
+        if (auto adopted = m_arming.adopt(loaded, status.instances); !adopted)
             return adopted;
-        restoreWaivers(loaded);
         m_entries.push_back(std::move(loaded));
     }
     for (const auto& instance : status.instances) {
@@ -114,74 +77,40 @@ core::Result<void> EventService::load()
     }
     if (auto people = m_directory.peopleCount())
         m_people = *people;
-    if (auto lines = m_directory.timeline(std::nullopt, 0, kRecentLines))
-        m_recent.assign(lines->begin(), lines->end());
+    m_trail.load();
     return {};
 }
 
-core::Result<void> EventService::adopt(Entry& loaded, const std::vector<Instance>& instances)
+const EventService::Entry* EventService::entry(const CouponId& couponId) const
 {
-    if (!loaded.stored.instance)
-        return {};
-    const auto found = std::ranges::find(instances, *loaded.stored.instance, &Instance::id);
-    if (found != instances.end()) {
-        loaded.instance = *found;
-        return {};
-    }
-    // Disarmed at the store, and the directory was not told yet; else the store would not know of it at all.
-    const auto& couponId = loaded.stored.draft.couponId;
-    if (auto forgotten = m_store.forget(*loaded.stored.instance); !forgotten) {
-        if (forgotten.error().kind != core::ErrorKind::NotFound)
-            return forgotten;
-        return core::fail(core::ErrorKind::Corrupt, "corrupt",
-                          couponId.str() + " is armed as " + loaded.stored.instance->str() +
-                              ", which the store has never had: another database stands in its place");
-    }
-    DirectoryEvent draft = loaded.stored;
-    draft.instance.reset();
-    ++draft.version;
-    if (auto updated = m_directory.update(draft, loaded.stored.version); !updated)
-        return updated;
-    loaded.stored = draft;
-    return {};
-}
-
-void EventService::restoreWaivers(Entry& loaded)
-{
-    const auto lines = m_directory.timeline(loaded.stored.draft.couponId, 0, 500);
-    if (!lines)
-        return;
-    std::map<std::string, std::string> newest; // line name → reason; the first seen is the newest
-    for (const auto& line : *lines) {
-        if (line.code == "closed" || line.code == "disarmed" || line.code == "created")
-            break;
-        if ((line.code == "waived" || line.code == "waiver_withdrawn") && !line.arguments.empty())
-            newest.try_emplace(line.arguments[0],
-                               line.code == "waived" && line.arguments.size() > 1 ? line.arguments[1] : "");
-    }
-    for (std::size_t i = 0; i < kGoLineCount; ++i) {
-        const auto line = static_cast<GoLine>(i);
-        const auto found = newest.find(std::string(goLineName(line)));
-        if (found != newest.end() && !found->second.empty())
-            loaded.waivers[line] = found->second;
-    }
+    const auto found =
+        std::ranges::find_if(m_entries, [&](const Entry& e) { return e.stored.draft.couponId == couponId; });
+    return found == m_entries.end() ? nullptr : &*found;
 }
 
 EventService::Entry* EventService::entry(const CouponId& couponId)
 {
-    const auto found = std::ranges::find_if(
-        m_entries, [&](const Entry& e) { return e.stored.draft.couponId == couponId; });
-    return found == m_entries.end() ? nullptr : &*found;
+    return const_cast<Entry*>(std::as_const(*this).entry(couponId));
 }
 
-Event EventService::eventOf(const Entry& entry)
+core::Result<EventService::Entry*> EventService::draftEntry(const CouponId& couponId)
+{
+    Entry* known = entry(couponId);
+    if (!known || known->shadow)
+        return tl::unexpected(unknownEvent(couponId));
+    if (known->instance)
+        return core::fail(core::ErrorKind::WrongState, "wrong_state", "not a draft any more");
+    return known;
+}
+
+Event EventService::eventOf(const Standing& standing)
 {
     Event event;
-    event.draft = entry.stored.draft;
-    event.plannedTotal = entry.stored.plannedTotal;
-    event.instance = entry.instance;
-    event.state = entry.instance ? entry.instance->state : EventState::Draft;
-    event.version = entry.instance ? entry.instance->version : entry.stored.version;
+    event.draft = standing.stored.draft;
+    event.plannedTotal = standing.stored.plannedTotal;
+    event.instance = standing.instance;
+    event.state = standing.instance ? standing.instance->state : EventState::Draft;
+    event.version = standing.instance ? standing.instance->version : standing.stored.version;
     return event;
 }
 
@@ -194,7 +123,7 @@ core::Result<Event> EventService::create(const std::string& actor, const EventDr
         if (!stored)
             return tl::unexpected(stored.error());
         const auto firstShadow = std::ranges::find_if(m_entries, &Entry::shadow);
-        return eventOf(*m_entries.insert(firstShadow, Entry{*stored, std::nullopt, {}, false, draft.name}));
+        return eventOf(*m_entries.insert(firstShadow, Entry{{*stored, std::nullopt}, {}, false, draft.name}));
     };
     return recorded(attempt(), actor, draft.couponId, "created", {std::to_string(draft.total)});
 }
@@ -203,21 +132,19 @@ core::Result<Event> EventService::update(const std::string& actor, const EventDr
                                          std::uint64_t expectedVersion)
 {
     const auto attempt = [&]() -> core::Result<Event> {
-        Entry* known = entry(draft.couponId);
-        if (!known || known->shadow)
-            return tl::unexpected(unknownEvent(draft.couponId));
-        if (known->instance)
-            return core::fail(core::ErrorKind::WrongState, "wrong_state", "edit while not a draft");
+        const auto known = draftEntry(draft.couponId);
+        if (!known)
+            return tl::unexpected(known.error());
         if (auto valid = validate(draft); !valid)
             return tl::unexpected(valid.error());
-        DirectoryEvent changed = known->stored;
+        DirectoryEvent changed = (*known)->stored;
         changed.draft = draft;
         changed.version = expectedVersion + 1;
         if (auto updated = m_directory.update(changed, expectedVersion); !updated)
             return tl::unexpected(updated.error());
-        known->stored = changed;
-        known->shownName = draft.name;
-        return eventOf(*known);
+        (*known)->stored = changed;
+        (*known)->shownName = draft.name;
+        return eventOf(**known);
     };
     return recorded(attempt(), actor, draft.couponId, "edited", {std::to_string(draft.total)});
 }
@@ -226,17 +153,14 @@ core::Result<void> EventService::remove(const std::string& actor, const CouponId
                                         std::uint64_t expectedVersion)
 {
     const auto attempt = [&]() -> core::Result<void> {
-        const Entry* known = entry(couponId);
-        if (!known || known->shadow)
-            return tl::unexpected(unknownEvent(couponId));
-        if (known->instance)
-            return core::fail(core::ErrorKind::WrongState, "wrong_state", "delete while not a draft");
+        if (const auto known = draftEntry(couponId); !known)
+            return tl::unexpected(known.error());
         if (auto removed = m_directory.remove(couponId, expectedVersion); !removed)
             return removed;
         std::erase_if(m_entries, [&](const Entry& e) { return e.stored.draft.couponId == couponId; });
         return {};
     };
-    return recorded(attempt(), actor, couponId, "deleted");
+    return recorded(attempt(), actor, couponId, std::string(actSpec(Act::Delete).done));
 }
 
 core::Result<Event> EventService::act(const std::string& actor, const CouponId& couponId, Act act,
@@ -262,86 +186,23 @@ core::Result<Event> EventService::act(const std::string& actor, const CouponId& 
         return applyAtStore(*known, act, expectedVersion);
     };
     const auto severity = act == Act::Open || act == Act::Unpause ? Severity::Good : Severity::Info;
-    return recorded(attempt(), actor, couponId, doneWord(act), {}, severity);
+    return recorded(attempt(), actor, couponId, std::string(actSpec(act).done), {}, severity);
 }
 
 core::Result<Event> EventService::arm(Entry& known, std::uint64_t expectedVersion)
 {
-    const EventDraft& draft = known.stored.draft;
-    if (draft.closesAt && *draft.closesAt <= m_clock.wall())
-        return core::fail(core::ErrorKind::InvalidArgument, "closes_in_the_past");
-    if (draft.opensAt && *draft.opensAt <= m_clock.wall())
-        return core::fail(core::ErrorKind::InvalidArgument, "opens_in_the_past");
-    Instance instance;
-    instance.id = InstanceId::random();
-    instance.couponId = draft.couponId;
-    instance.total = draft.total;
-    instance.audience = draft.audience;
-    instance.version = expectedVersion + 1;
-    instance.closesAt = draft.closesAt;
-    instance.opensAt = draft.opensAt;
-    auto created = m_store.create(instance);
-    if (!created)
-        return tl::unexpected(created.error());
-    // No attempt reaches the instance before the directory names it, so nobody meets half an audience.
-    if (draft.audience == Audience::Listed) {
-        if (auto copied = copyAudience(instance.id); !copied) {
-            (void)m_store.forget(instance.id);
-            return tl::unexpected(copied.error());
-        }
-    }
-    DirectoryEvent stored = known.stored;
-    stored.instance = instance.id;
-    stored.plannedTotal = draft.total;
-    stored.version = instance.version;
-    if (auto updated = m_directory.update(stored, known.stored.version); !updated) {
-        (void)m_store.forget(instance.id);
-        return tl::unexpected(updated.error());
-    }
-    known.stored = stored;
-    known.instance = *created;
+    if (auto armed = m_arming.arm(known, expectedVersion); !armed)
+        return tl::unexpected(armed.error());
     return eventOf(known);
-}
-
-core::Result<void> EventService::copyAudience(const InstanceId& instance)
-{
-    std::string after;
-    std::uint64_t copied = 0;
-    for (;;) {
-        const auto chunk = m_directory.people(after, kAudienceChunk);
-        if (!chunk)
-            return tl::unexpected(chunk.error());
-        if (chunk->empty())
-            break;
-        if (auto added = m_store.addAudience(instance, *chunk); !added)
-            return added;
-        copied += chunk->size();
-        after = chunk->back().str();
-    }
-    const auto loaded = m_store.audienceSize(instance);
-    if (!loaded)
-        return tl::unexpected(loaded.error());
-    if (*loaded != copied)
-        return core::fail(core::ErrorKind::Internal, "audience_differs",
-                          std::to_string(*loaded) + " of " + std::to_string(copied));
-    return {};
 }
 
 core::Result<Event> EventService::disarm(Entry& known, std::uint64_t expectedVersion)
 {
-    auto disarmed = m_store.act(known.instance->id, Act::Disarm, expectedVersion);
+    const auto disarmed = m_arming.disarm(known, expectedVersion);
+    if (!known.instance)
+        known.waivers.clear();
     if (!disarmed)
         return tl::unexpected(disarmed.error());
-    DirectoryEvent draft = known.stored;
-    draft.instance.reset();
-    draft.version = std::max(known.stored.version + 1, disarmed->version);
-    const auto forgotten = known.instance->id;
-    known.instance.reset();
-    known.waivers.clear();
-    if (auto updated = m_directory.update(draft, known.stored.version); !updated)
-        return tl::unexpected(updated.error()); // load() finishes this at the next start
-    known.stored = draft;
-    (void)m_store.forget(forgotten);
     return eventOf(known);
 }
 
@@ -377,7 +238,8 @@ core::Result<Event> EventService::finish(const CouponId& couponId, std::uint64_t
             known->waivers.clear();
         return finished;
     };
-    return recorded(attempt(), "system", couponId, "closed", {}, Severity::Good);
+    return recorded(attempt(), "system", couponId, std::string(actSpec(Act::Finish).done), {},
+                    Severity::Good);
 }
 
 core::Result<Event> EventService::correctStock(const std::string& actor, const CouponId& couponId,
@@ -452,23 +314,10 @@ core::Result<PeopleReport> EventService::importPeople(const std::string& actor, 
 
 core::Result<Event> EventService::armShadow(const std::string& shownName, std::uint32_t total)
 {
-    Instance instance;
-    instance.id = InstanceId::random();
-    instance.couponId = *CouponId::parse("rehearsal-" + instance.id.str().substr(0, 8));
-    instance.total = total;
-    instance.shadow = true;
-    instance.version = 1;
-    auto created = m_store.create(instance);
-    if (!created)
-        return tl::unexpected(created.error());
-    Entry shadow;
-    shadow.stored.draft = {instance.couponId, shownName, total, std::nullopt, std::nullopt, Audience::Everyone};
-    shadow.stored.plannedTotal = total;
-    shadow.instance = *created;
-    shadow.shadow = true;
-    shadow.shownName = shownName;
-    m_entries.push_back(shadow);
-    return eventOf(shadow);
+    auto armed = m_arming.armShadow(shownName, total);
+    if (!armed)
+        return tl::unexpected(armed.error());
+    return eventOf(m_entries.emplace_back(Entry{std::move(*armed), {}, true, shownName}));
 }
 
 core::Result<void> EventService::forgetShadow(const CouponId& couponId)
@@ -502,19 +351,8 @@ void EventService::noteChange(Entry& known, const Instance& now)
     known.instance = now;
     if (known.shadow)
         return;
-    const CouponId& couponId = now.couponId;
-    if (!before.openedAt && now.openedAt)
-        record(couponId, "opened_on_schedule", Severity::Good, {}, now.openedAt);
-    if (!before.soldOutAt && now.soldOutAt && now.openedAt)
-        record(couponId, "sold_out", Severity::Good,
-               {std::to_string(now.issued),
-                std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(*now.soldOutAt - *now.openedAt)
-                                   .count())},
-               now.soldOutAt);
-    if (before.state != now.state && now.state == EventState::Draining)
-        record(couponId, "closing_on_schedule", Severity::Info, {}, now.closedAt);
-    if (before.state != now.state && now.state == EventState::Closed)
-        record(couponId, "closed_unopened", Severity::Warning, {}, now.closedAt);
+    for (const auto& line : linesOfChange(before, now))
+        record(now.couponId, line.code, line.severity, line.arguments, line.at);
 }
 
 void EventService::record(const CouponId& couponId, std::string code, Severity severity,
@@ -541,20 +379,20 @@ std::vector<Event> EventService::events() const
 
 std::optional<Event> EventService::find(const CouponId& couponId) const
 {
-    const Entry* known = const_cast<EventService*>(this)->entry(couponId);
+    const Entry* known = entry(couponId);
     return known ? std::optional(eventOf(*known)) : std::nullopt;
 }
 
 std::string EventService::shownName(const CouponId& couponId) const
 {
-    const Entry* known = const_cast<EventService*>(this)->entry(couponId);
+    const Entry* known = entry(couponId);
     return known ? known->shownName : std::string();
 }
 
-const EventService::Waivers& EventService::waivers(const CouponId& couponId) const
+const Waivers& EventService::waivers(const CouponId& couponId) const
 {
     static const Waivers kNone;
-    const Entry* known = const_cast<EventService*>(this)->entry(couponId);
+    const Entry* known = entry(couponId);
     return known ? known->waivers : kNone;
 }
 

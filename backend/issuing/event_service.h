@@ -2,7 +2,9 @@
 
 #include "backend/core/clock.h"
 #include "backend/core/result.h"
+#include "backend/issuing/act_trail.h"
 #include "backend/issuing/acts.h"
+#include "backend/issuing/arming.h"
 #include "backend/issuing/event_directory.h"
 #include "backend/issuing/go_no_go.h"
 #include "backend/stock/stock_store.h"
@@ -26,8 +28,6 @@ namespace firstcome::issuing {
 class EventService
 {
 public:
-    using Waivers = std::map<GoLine, std::string>;
-
     EventService(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock);
 
     /// Reads everything and repairs half-done acts. Call again until it succeeds; nothing else before.
@@ -70,31 +70,30 @@ public:
     std::optional<Event> find(const CouponId& couponId) const;
     std::string shownName(const CouponId& couponId) const;
     const Waivers& waivers(const CouponId& couponId) const;
-    const std::deque<TimelineEntry>& recent() const { return m_recent; } ///< newest first, at most 200
+    const std::deque<TimelineEntry>& recent() const
+    {
+        return m_trail.recent();
+    } ///< newest first, at most 200
     std::uint64_t peopleCount() const { return m_people; }
 
 private:
-    struct Entry
+    struct Entry : Standing
     {
-        DirectoryEvent stored;
-        std::optional<Instance> instance;
         Waivers waivers;
         bool shadow = false;
         std::string shownName;
     };
 
     Entry* entry(const CouponId& couponId);
-    static Event eventOf(const Entry& entry);
+    const Entry* entry(const CouponId& couponId) const;
+    core::Result<Entry*> draftEntry(const CouponId& couponId); ///< to be edited or deleted
+    static Event eventOf(const Standing& event);
     core::Result<Event> arm(Entry& entry, std::uint64_t expectedVersion);
-    core::Result<void> copyAudience(const InstanceId& instance);
     core::Result<Event> disarm(Entry& entry, std::uint64_t expectedVersion);
     core::Result<Event> applyAtStore(Entry& entry, Act act, std::uint64_t expectedVersion);
-    core::Result<void> adopt(Entry& entry, const std::vector<Instance>& instances);
-    void restoreWaivers(Entry& entry);
     /// Takes over what attempts and the clock have done at the store since: the screen shows it already.
     void followStore(Entry& entry);
     void noteChange(Entry& entry, const Instance& now);
-    void append(TimelineEntry line);
     /// Writes the line of an act and hands its result on.
     template <class T>
     core::Result<T> recorded(core::Result<T> result, const std::string& actor, const CouponId& couponId,
@@ -104,8 +103,9 @@ private:
     EventDirectory& m_directory;
     stock::StockStore& m_store;
     const core::Clock& m_clock;
+    Arming m_arming;
+    ActTrail m_trail;
     std::vector<Entry> m_entries;
-    std::deque<TimelineEntry> m_recent;
     std::uint64_t m_people = 0;
 };
 

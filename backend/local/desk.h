@@ -20,7 +20,7 @@ struct DeskState
     {
         issuing::Event event;
         std::string shownName;
-        issuing::EventService::Waivers waivers;
+        issuing::Waivers waivers;
     };
     std::vector<Line> events;
     std::vector<issuing::TimelineEntry> recent;

@@ -1,9 +1,9 @@
 // How many requests a second the load generator makes, recording everything, beside wrk on the same server:
 // one thread and the same connections each, in turns, median of the rounds. Needs wrk.
 
+#include "tests/bench/figures.h"
 #include "tests/support/child_program.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <csignal>
@@ -12,7 +12,6 @@
 #include <fstream>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <regex>
 #include <string>
 #include <string_view>
 #include <sys/epoll.h>
@@ -22,6 +21,7 @@
 #include <unistd.h>
 #include <vector>
 
+using namespace firstcome::bench;
 using namespace firstcome::testing;
 
 namespace {
@@ -102,12 +102,6 @@ private:
     std::uint16_t m_port = 0;
 };
 
-double figureIn(const std::string& text, const std::string& pattern)
-{
-    std::smatch match;
-    return std::regex_search(text, match, std::regex(pattern)) ? std::stod(match[1]) : 0;
-}
-
 double wrk(const std::string& url, int connections)
 {
     ChildProgram program({"/usr/bin/wrk", "-t1", "-c" + std::to_string(connections),
@@ -137,12 +131,6 @@ double generator(const std::string& url, int connections, bool record)
     ChildProgram program(arguments);
     program.wait();
     return figureIn(readFile(out), "\"requestsPerSecond\": ([0-9.]+)");
-}
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 //
 //   http_bench [--seconds 5] [--rounds 3] [--connections 64,256,1000]
 #include "tests/bench/bare_beast_server.h"
+#include "tests/bench/figures.h"
 #include "tests/support/http_server_fixture.h"
 
 #include <algorithm>
@@ -164,12 +165,6 @@ Round measure(bool ours, int connections, int seconds, const std::string& script
     return round;
 }
 
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -209,7 +204,7 @@ int main(int argc, char** argv)
                 std::fflush(stdout);
             }
         std::printf("%11d  median  CPU ours / bare: %.2f   requests/s ours / bare: %.2f\n", count,
-                    median(cpu[true]) / median(cpu[false]), median(rate[true]) / median(rate[false]));
+                    bench::median(cpu[true]) / bench::median(cpu[false]), bench::median(rate[true]) / bench::median(rate[false]));
     }
     ::unlink(script);
     return 0;

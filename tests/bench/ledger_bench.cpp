@@ -6,25 +6,16 @@
 #include "backend/issuing/audit.h"
 #include "backend/ledger/sql_event_directory.h"
 #include "backend/ledger/sql_ledger.h"
+#include "tests/bench/figures.h"
 #include "tests/support/core_application.h"
 #include "tests/support/temporary_directory.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <fcntl.h>
 #include <string>
-#include <unistd.h>
 
 using namespace firstcome;
 
 namespace {
-
-using Seconds = std::chrono::duration<double>;
-
-double since(std::chrono::steady_clock::time_point start)
-{
-    return Seconds(std::chrono::steady_clock::now() - start).count();
-}
 
 /// People arrive in no order: the key of row n is a permutation of the numbers (an odd multiplier mod 2^32).
 issuing::PublicId personOf(std::uint32_t slot)
@@ -38,22 +29,6 @@ issuing::Issue issueOf(const issuing::InstanceId& instance, std::uint32_t slot)
 {
     return {instance, personOf(slot), slot,
             core::WallTime(std::chrono::microseconds(1'800'000'000'000'000 + slot))};
-}
-
-void printSyncTime(const std::filesystem::path& directory)
-{
-    const std::string file = (directory / "sync").string();
-    const int descriptor = open(file.c_str(), O_CREAT | O_WRONLY, 0600);
-    std::vector<double> times;
-    for (int i = 0; i < 200; ++i) {
-        const auto start = std::chrono::steady_clock::now();
-        if (write(descriptor, file.data(), file.size()) < 0 || fdatasync(descriptor) != 0)
-            std::perror("fdatasync");
-        times.push_back(since(start) * 1e3);
-    }
-    close(descriptor);
-    std::ranges::sort(times);
-    std::printf("fdatasync p50 %.3f ms, p99 %.3f ms\n", times[100], times[198]);
 }
 
 bool fill(ledger::Ledger& ledger, const issuing::InstanceId& instance, std::uint32_t rows,
@@ -79,12 +54,13 @@ bool fill(ledger::Ledger& ledger, const issuing::InstanceId& instance, std::uint
         lapRows += static_cast<std::uint32_t>(batch.size());
         batch.clear();
         if (lapRows >= 250'000 || slot == rows) {
-            std::printf("  to %9u: %8.0f rows/s\n", slot, lapRows / since(lap));
+            std::printf("  to %9u: %8.0f rows/s\n", slot, lapRows / bench::secondsSince(lap));
             lap = std::chrono::steady_clock::now();
             lapRows = 0;
         }
     }
-    std::printf("  whole     : %8.0f rows/s, %u rows a transaction\n", rows / since(start), atOnce);
+    std::printf("  whole     : %8.0f rows/s, %u rows a transaction\n", rows / bench::secondsSince(start),
+                atOnce);
     return true;
 }
 
@@ -105,7 +81,7 @@ void audit(ledger::Ledger& ledger, const issuing::InstanceId& id, std::uint32_t 
     };
     const auto start = std::chrono::steady_clock::now();
     const auto report = issuing::auditExactly(instance, store, table, 0, 0);
-    std::printf("exact audit of %u: %.2f s, %s\n", rows, since(start),
+    std::printf("exact audit of %u: %.2f s, %s\n", rows, bench::secondsSince(start),
                 report && report->closed ? "closed" : "NOT CLOSED");
 }
 
@@ -118,7 +94,8 @@ int main(int argc, char** argv)
     const auto atOnce = static_cast<std::uint32_t>(argc > 2 ? std::stoul(argv[2]) : 8'000);
     const firstcome::testing::TemporaryDirectory temporary;
     const std::filesystem::path directory = argc > 3 ? argv[3] : temporary.path();
-    printSyncTime(directory);
+    const auto syncs = bench::syncMilliseconds(directory);
+    std::printf("fdatasync p50 %.3f ms, p99 %.3f ms\n", bench::median(syncs), bench::percentile(syncs, 99));
 
     const core::SystemClock clock;
     ledger::SqlTarget target = ledger::SqlTarget::sqliteFile(directory / "ledger.db");
@@ -139,6 +116,6 @@ int main(int argc, char** argv)
     ledger::SqlEventDirectory people(ledger::SqlTarget::sqliteFile(directory / "directory.db"));
     const auto start = std::chrono::steady_clock::now();
     const auto created = people.open().and_then([&] { return people.createPeople(5'000'000, "p-"); });
-    std::printf("5,000,000 people: %.1f s%s\n", since(start), created ? "" : " FAILED");
+    std::printf("5,000,000 people: %.1f s%s\n", bench::secondsSince(start), created ? "" : " FAILED");
     return created ? 0 : 1;
 }

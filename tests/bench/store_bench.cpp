@@ -2,6 +2,7 @@
 // CPU an issue, and what the same disk takes for one fdatasync in the same run.
 //   store_bench [issues = 3000000] [folder = the system's temporary one] [batch = 2000] [open = 8000]
 #include "backend/stock/embedded_stock_store.h"
+#include "tests/bench/figures.h"
 
 #include <boost/asio/io_context.hpp>
 
@@ -9,7 +10,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -19,7 +19,6 @@
 #include <vector>
 
 using namespace firstcome;
-using Seconds = std::chrono::duration<double>;
 using SteadyClock = std::chrono::steady_clock;
 
 namespace {
@@ -40,26 +39,6 @@ double residentMegabytes()
     long whole = 0, resident = 0;
     statm >> whole >> resident;
     return double(resident) * double(sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
-/// Microseconds of one fdatasync after appending a page, median of 200.
-double syncMicros(const std::filesystem::path& folder)
-{
-    const auto file = folder / "sync.probe";
-    const int descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    const std::string page(4096, 'x');
-    std::vector<double> took;
-    for (int i = 0; i < 200; ++i) {
-        if (::write(descriptor, page.data(), page.size()) < 0)
-            break;
-        const auto begun = SteadyClock::now();
-        ::fdatasync(descriptor);
-        took.push_back(Seconds(SteadyClock::now() - begun).count() * 1e6);
-    }
-    ::close(descriptor);
-    std::filesystem::remove(file);
-    std::ranges::sort(took);
-    return took.empty() ? 0 : took[took.size() / 2];
 }
 
 /// Keeps a window of attempts open until everybody has had one.
@@ -102,7 +81,7 @@ private:
         const auto now = SteadyClock::now();
         const double cpu = cpuSeconds();
         const std::size_t issues = m_answered - m_reported;
-        const double took = Seconds(now - m_begun).count();
+        const double took = bench::secondsSince(m_begun);
         std::printf("%9zu issues: %8.0f a second, %.2f us CPU each, %6.0f MB resident\n", m_answered,
                     double(issues) / took, (cpu - m_cpu) * 1e6 / double(issues), residentMegabytes());
         m_reported = m_answered;
@@ -137,7 +116,8 @@ int main(int argc, char** argv)
     options.session.outboxLimit = issues + 1;
     options.maxBatch = static_cast<std::uint32_t>(numberOf(argc, argv, 3, 2'000));
     const std::size_t open = std::min(numberOf(argc, argv, 4, 8'000), options.laneCapacity);
-    std::printf("fdatasync of this disk before: %.0f us (median)\n", syncMicros(folder));
+    std::printf("fdatasync of this disk before: %.3f ms (median)\n",
+                bench::median(bench::syncMilliseconds(folder)));
 
     const core::SystemClock clock;
     auto store = std::make_unique<stock::EmbeddedStockStore>(options, clock);
@@ -162,17 +142,17 @@ int main(int argc, char** argv)
         context.run();
         accepted = crowd.accepted();
     }
-    const double took = Seconds(SteadyClock::now() - begun).count();
+    const double took = bench::secondsSince(begun);
     std::printf("all: %zu of %zu accepted, %.0f a second\n", accepted, issues, double(issues) / took);
-    std::printf("fdatasync of this disk after: %.0f us (median)\n", syncMicros(folder));
+    std::printf("fdatasync of this disk after: %.3f ms (median)\n",
+                bench::median(bench::syncMilliseconds(folder)));
 
     store->stop();
     const auto reopened = SteadyClock::now();
     store = std::make_unique<stock::EmbeddedStockStore>(options, clock);
     (void)store->start();
     const auto back = store->poke(planned.id);
-    std::printf("rebuilt %u issues in %.2f s\n", back ? back->issued : 0,
-                Seconds(SteadyClock::now() - reopened).count());
+    std::printf("rebuilt %u issues in %.2f s\n", back ? back->issued : 0, bench::secondsSince(reopened));
     store->stop();
     std::filesystem::remove_all(folder);
     return accepted == issues && back && back->issued == issues ? 0 : 1;

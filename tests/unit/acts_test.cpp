@@ -52,6 +52,14 @@ std::optional<EventState> expected(EventState from, Act act)
 
 } // namespace
 
+TEST(Acts, EveryActHasAWordOfItsOwnInTheTrail)
+{
+    std::set<std::string_view> words;
+    for (const auto& spec : actTable())
+        EXPECT_TRUE(!spec.done.empty() && words.insert(spec.done).second) << spec.name;
+    EXPECT_EQ(words.size(), kActCount);
+}
+
 TEST(Acts, EveryCellOfStateTimesAct)
 {
     for (std::size_t s = 0; s < kEventStateCount; ++s) {

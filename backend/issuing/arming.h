@@ -1,0 +1,50 @@
+#pragma once
+
+#include "backend/core/clock.h"
+#include "backend/core/result.h"
+#include "backend/issuing/event_directory.h"
+#include "backend/stock/stock_store.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace firstcome::issuing {
+
+/// One event as the two sides know it: what the directory keeps, and the store's instance once armed.
+struct Standing
+{
+    DirectoryEvent stored;
+    std::optional<Instance> instance;
+};
+
+/// The acts that change directory and store together, each ordered so that a crash in the middle leaves
+/// something that `adopt` repairs at the next start: an instance that no event names, or an event that names
+/// an instance disarmed since. The desk's thread; every call may block. Errors are those of the two ports.
+class Arming
+{
+public:
+    Arming(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock);
+
+    /// Makes an instance, with its audience where listed, and has the directory name it; without effect where
+    /// it fails. InvalidArgument `opens_in_the_past`, `closes_in_the_past`; Internal `audience_differs`.
+    core::Result<void> arm(Standing& event, std::uint64_t expectedVersion);
+    /// Makes a draft of it again. Where only the directory fails, the instance has gone all the same.
+    core::Result<void> disarm(Standing& event, std::uint64_t expectedVersion);
+    /// An instance of a rehearsal: the store alone knows it.
+    core::Result<Standing> armShadow(const std::string& shownName, std::uint32_t total);
+    /// Joins what the directory says with the store's instances after a start. An instance whose disarming
+    /// was not written down is let go. Corrupt `corrupt` where the store has never had it.
+    core::Result<void> adopt(Standing& event, const std::vector<Instance>& instances);
+
+private:
+    core::Result<void> copyAudience(const InstanceId& instance);
+    core::Result<void> store(Standing& event, DirectoryEvent changed);
+
+    EventDirectory& m_directory;
+    stock::StockStore& m_store;
+    const core::Clock& m_clock;
+};
+
+} // namespace firstcome::issuing
