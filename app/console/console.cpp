@@ -71,10 +71,10 @@ Console::Console(ConsoleOptions options)
 
 Console::~Console() = default;
 
-std::optional<InstanceHolder> Console::otherHolder()
+core::Result<std::optional<InstanceHolder>> Console::otherHolder()
 {
-    const auto first = m_instance.acquire();
-    return first && *first ? std::nullopt : std::optional(m_instance.holder());
+    return m_instance.acquire().map(
+        [this](bool first) { return first ? std::nullopt : std::optional(m_instance.holder()); });
 }
 
 core::Result<void> Console::start()

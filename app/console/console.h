@@ -46,8 +46,8 @@ public:
 
     /// Starts the backend and shows the window. Errors are those of makeEmbeddedBackend and of starting.
     core::Result<void> start();
-    /// The first console on the data directory, where this is not it.
-    std::optional<InstanceHolder> otherHolder();
+    /// The first console or node on the data directory, where this is not it. Io `data_dir_unwritable`.
+    core::Result<std::optional<InstanceHolder>> otherHolder();
     SingleInstance& instance() { return m_instance; }
 
 private:

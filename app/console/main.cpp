@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QTemporaryDir>
 
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -49,8 +50,13 @@ int rehearseOrShow(QApplication& application, const QCommandLineParser& parser, 
             options.config.http.port = 0;
     }
     console::Console window(std::move(options));
-    if (const auto other = window.otherHolder())
-        return console::tellOfOther(window.instance(), *other, parser.isSet(rehearse));
+    const auto other = window.otherHolder();
+    if (!other) {
+        app::complain(other.error());
+        return 2;
+    }
+    if (*other)
+        return console::tellOfOther(window.instance(), **other, parser.isSet(rehearse));
     if (const auto started = window.start(); !started) {
         app::complain(started.error());
         return 1;
@@ -65,6 +71,7 @@ int rehearseOrShow(QApplication& application, const QCommandLineParser& parser, 
 
 int main(int argc, char* argv[])
 {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is then a full disk, not our end
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("firstcome"));
     QApplication::setApplicationDisplayName(QStringLiteral("Firstcome"));

@@ -3,18 +3,10 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocalSocket>
 #include <QTimer>
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 #include <utility>
 
 namespace firstcome::console {
@@ -41,6 +33,7 @@ QString socketFor(const QString& dataDir)
 SingleInstance::SingleInstance(QString dataDir, QObject* parent)
     : QObject(parent)
     , m_dataDir(std::move(dataDir))
+    , m_lock(m_dataDir.toStdString())
 {
 }
 
@@ -48,55 +41,26 @@ SingleInstance::~SingleInstance()
 {
     if (m_server)
         m_server->close();
-    if (m_lock >= 0)
-        ::close(m_lock);
 }
 
 core::Result<bool> SingleInstance::acquire()
 {
-    if (m_lock >= 0)
+    if (m_lock.isHeld())
         return true;
     QDir().mkpath(m_dataDir);
-    const QByteArray path = QFile::encodeName(m_dataDir + u"/console.lock"_s);
-    const int file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0)
-        return core::fail(core::ErrorKind::Io, "data_dir_unwritable", std::strerror(errno));
-    if (::flock(file, LOCK_EX | LOCK_NB) == 0) {
-        m_lock = file;
-        m_holder = {QCoreApplication::applicationPid(), QDateTime::currentDateTimeUtc()};
+    const auto first = m_lock.acquire();
+    if (!first)
+        return first;
+    if (*first) {
         listen();
-        writeHolder();
-        return true;
+        auto here = m_lock.holder();
+        here.socket = m_socket.toStdString();
+        m_lock.describe(std::move(here));
     }
-    const int why = errno;
-    ::close(file);
-    if (why != EWOULDBLOCK)
-        return core::fail(core::ErrorKind::Io, "data_dir_unwritable", std::strerror(why));
-    readHolder();
-    return false;
-}
-
-void SingleInstance::writeHolder()
-{
-    const QJsonObject object{{u"pid"_s, m_holder.pid},
-                             {u"since"_s, m_holder.since.toString(Qt::ISODateWithMs)},
-                             {u"socket"_s, m_socket}};
-    const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    // Names the holder to people; the lock itself does not depend on it.
-    if (::ftruncate(m_lock, 0) == 0) [[maybe_unused]]
-        const auto written = ::pwrite(m_lock, text.constData(), static_cast<size_t>(text.size()), 0);
-}
-
-void SingleInstance::readHolder()
-{
-    m_holder = {};
-    QFile file(m_dataDir + u"/console.lock"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return;
-    const QJsonObject object = QJsonDocument::fromJson(file.read(4096)).object();
-    m_holder.pid = object.value("pid"_L1).toInteger();
-    m_holder.since = QDateTime::fromString(object.value("since"_L1).toString(), Qt::ISODateWithMs);
-    m_socket = object.value("socket"_L1).toString();
+    const auto& holder = m_lock.holder();
+    m_holder = {holder.pid, QDateTime::fromString(QString::fromStdString(holder.since), Qt::ISODateWithMs)};
+    m_socket = QString::fromStdString(holder.socket);
+    return first;
 }
 
 void SingleInstance::listen()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/compose/data_lock.h"
 #include "backend/core/result.h"
 
 #include <QDateTime>
@@ -12,16 +13,15 @@
 
 namespace firstcome::console {
 
-/// The console that holds a data directory.
+/// The console or node that holds a data directory.
 struct InstanceHolder
 {
     qint64 pid = 0;  ///< 0: it does not say
     QDateTime since; ///< invalid: it does not say
 };
 
-/// One console a data directory. The first holds `console.lock` there (the kernel lets go of it when the
-/// process ends, however it ends, so a stale file is no lock) and listens on a local socket; a later one
-/// learns who the first is and can ask it to come forward. GUI thread; the object is kept for as long as the
+/// One console a data directory. The first holds its lock and listens on a local socket; a later one learns who
+/// the first is and can ask it to come forward. GUI thread; the object is kept for as long as the
 /// console runs.
 class SingleInstance final : public QObject
 {
@@ -44,14 +44,12 @@ Q_SIGNALS:
     void showRequested();
 
 private:
-    void readHolder();
-    void writeHolder();
     void listen();
     void answer();
 
     QString m_dataDir;
     QString m_socket; ///< path of the first's local socket
-    int m_lock = -1;  ///< descriptor that holds the lock
+    app::DataLock m_lock;
     InstanceHolder m_holder;
     std::unique_ptr<QLocalServer> m_server;
 };

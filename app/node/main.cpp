@@ -1,5 +1,6 @@
 // firstcome-node: the issuing backend with no window.
 
+#include "app/compose/data_lock.h"
 #include "app/compose/embedded_profile.h"
 #include "app/compose/options.h"
 #include "build_stamp.h"
@@ -14,6 +15,8 @@ namespace {
 
 using namespace firstcome;
 
+constexpr int kInUse = 3; ///< exit status: another console or node has the data directory
+
 /// Blocks the signals that end us in this and every later thread, so that only sigwait sees them.
 sigset_t blockEndingSignals()
 {
@@ -23,7 +26,16 @@ sigset_t blockEndingSignals()
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is then a full disk, not our end
     return signals;
+}
+
+core::Error inUse(const std::filesystem::path& dataDir, const app::DataLock::Holder& holder)
+{
+    const auto since = holder.since.empty() ? std::string() : " since " + holder.since;
+    return {core::ErrorKind::Conflict, "data_dir_in_use",
+            "process " + std::to_string(holder.pid) + " serves from " + dataDir.string() + since +
+                "; nothing was changed"};
 }
 
 /// Tells whoever started us, once, in one line of JSON, where we serve.
@@ -50,7 +62,8 @@ int main(int argc, char* argv[])
     QCoreApplication::setApplicationVersion(QString::fromLatin1(kBuildStamp));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Serves first-come-first-served events, without a window."));
+    parser.setApplicationDescription(
+        QStringLiteral("Serves first-come-first-served events, without a window."));
     parser.addHelpOption();
     parser.addVersionOption();
     const app::ServingOptions options(parser);
@@ -60,6 +73,16 @@ int main(int argc, char* argv[])
     if (!config) {
         app::complain(config.error());
         return 2;
+    }
+    app::DataLock lock(config->dataDir);
+    const auto first = lock.acquire();
+    if (!first) {
+        app::complain(first.error());
+        return 2;
+    }
+    if (!*first) {
+        app::complain(inUse(config->dataDir, lock.holder()));
+        return kInUse;
     }
     auto backend = app::makeEmbeddedBackend(*config, {});
     if (!backend) {
