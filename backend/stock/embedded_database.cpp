@@ -62,7 +62,13 @@ core::Result<void> EmbeddedDatabase::open()
         .and_then([this] { return checkpoint(true); }) // after the schema: a new file's first page too
         .and_then([this] { return readEpoch(); })
         .and_then([this] { return syncDirectory(); })
-        .and_then([this] { return prepareStatements(); });
+        .and_then([this] { return prepareStatements(); })
+        .and_then([this] { return proveWritable(); });
+}
+
+core::Result<void> EmbeddedDatabase::proveWritable()
+{
+    return begin().and_then([this] { return writeProbe(0); }).and_then([this] { return commit(); });
 }
 
 core::Result<void> EmbeddedDatabase::configure()

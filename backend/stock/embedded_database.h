@@ -61,6 +61,8 @@ public:
     int walPages() const { return m_walPages; } ///< after the newest commit
     /// Copies what it can of the write-ahead log; `truncate`: all of it, or fails.
     virtual core::Result<void> checkpoint(bool truncate);
+    /// Part of open(): a full disk is read without a fault, only a write shows that there is anything to serve.
+    virtual core::Result<void> proveWritable();
 
 private:
     core::Result<void> configure();

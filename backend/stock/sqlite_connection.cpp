@@ -17,6 +17,7 @@ const char* problemOfSystem(int systemError)
     switch (systemError) {
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
         return "disk_full";
     case EROFS:
     case EACCES:
