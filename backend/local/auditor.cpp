@@ -1,5 +1,6 @@
 #include "backend/local/auditor.h"
 
+#include <algorithm>
 #include <future>
 
 namespace firstcome::local {
@@ -7,11 +8,14 @@ namespace firstcome::local {
 namespace {
 
 constexpr std::size_t kDeadLettersAtOnce = 10'000;
+constexpr std::int64_t kFirstOffsetOfOwn = 1; ///< partitions of one instance count from 1, shared ones from 0
 
 } // namespace
 
-Auditor::Auditor(stock::StockStore& store, std::unique_ptr<ledger::Ledger> ledger, const core::Clock& clock)
+Auditor::Auditor(stock::StockStore& store, eventlog::EventLog& log, std::unique_ptr<ledger::Ledger> ledger,
+                 const core::Clock& clock)
     : m_store(store)
+    , m_log(log)
     , m_ledger(std::move(ledger))
     , m_clock(clock)
 {
@@ -37,10 +41,37 @@ core::Result<void> Auditor::ensureOpen()
     return opened;
 }
 
+core::Result<void> Auditor::ensureDrained(const issuing::InstanceId& instance)
+{
+    // By how far the consumer has come, not by rows: rows may be what is missing.
+    const auto ends = m_log.ends();
+    if (!ends)
+        return tl::unexpected(ends.error());
+    const auto positions = m_ledger->positions();
+    if (!positions)
+        return tl::unexpected(positions.error());
+    std::int64_t onTheirWay = 0;
+    for (const auto& end : *ends) {
+        if (end.instance != instance && !end.instance.isNil())
+            continue;
+        const auto position = std::ranges::find_if(
+            *positions, [&](const auto& p) { return p.topic == end.topic && p.partition == end.partition; });
+        const auto first = end.instance.isNil() ? 0 : kFirstOffsetOfOwn;
+        const auto next = position == positions->end() ? first : position->nextOffset;
+        onTheirWay += std::max<std::int64_t>(0, end.endOffset - next);
+    }
+    if (onTheirWay > 0)
+        return core::fail(core::ErrorKind::WrongState, "not_drained",
+                          std::to_string(onTheirWay) + " on their way to the ledger");
+    return {};
+}
+
 void Auditor::audit(const issuing::Instance& instance, Done done)
 {
     m_thread.post([this, instance, done = std::move(done)] {
-        const auto report = ensureOpen().and_then([&] { return run(instance); });
+        const auto report = ensureOpen().and_then([&] { return ensureDrained(instance.id); }).and_then([&] {
+            return run(instance);
+        });
         if (report) {
             const std::lock_guard lock(m_mutex);
             m_reports[instance.id] = *report;
@@ -65,7 +96,9 @@ core::Result<issuing::AuditReport> Auditor::run(const issuing::Instance& instanc
     auto report = issuing::auditExactly(
         instance,
         [&](std::uint32_t after, std::size_t limit) { return m_store.readIssues(instance.id, after, limit); },
-        [&](std::uint32_t after, std::size_t limit) { return m_ledger->readIssues(instance.id, after, limit); },
+        [&](std::uint32_t after, std::size_t limit) {
+            return m_ledger->readIssues(instance.id, after, limit);
+        },
         counts->deadLetters, counts->voided);
     if (!report)
         return report;
@@ -98,7 +131,8 @@ void Auditor::replayDeadLetters(const issuing::InstanceId& instance,
                                 std::function<void(const core::Result<std::uint64_t>&)> done)
 {
     m_thread.post([this, instance, done = std::move(done)] {
-        auto letters = ensureOpen().and_then([&] { return m_ledger->deadLetters(instance, kDeadLettersAtOnce); });
+        auto letters =
+            ensureOpen().and_then([&] { return m_ledger->deadLetters(instance, kDeadLettersAtOnce); });
         if (!letters)
             return done(tl::unexpected(letters.error()));
         std::uint64_t written = 0;

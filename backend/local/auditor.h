@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/core/worker_thread.h"
+#include "backend/eventlog/event_log.h"
 #include "backend/issuing/audit.h"
 #include "backend/ledger/ledger.h"
 #include "backend/stock/stock_store.h"
@@ -20,12 +21,14 @@ class Auditor
 public:
     using Done = std::function<void(const core::Result<issuing::AuditReport>&)>;
 
-    Auditor(stock::StockStore& store, std::unique_ptr<ledger::Ledger> ledger, const core::Clock& clock);
+    Auditor(stock::StockStore& store, eventlog::EventLog& log, std::unique_ptr<ledger::Ledger> ledger,
+            const core::Clock& clock);
 
     void start();
     void stop();
 
-    /// Audits `instance`; `done` runs on the auditor's thread.
+    /// Audits `instance`; `done` runs on the auditor's thread. WrongState `not_drained` while the consumer has
+    /// not come to the log's end: what is on its way is not lost.
     void audit(const issuing::Instance& instance, Done done);
     /// As audit, waiting for it. Never on the GUI thread or an io thread.
     core::Result<issuing::AuditReport> auditAndWait(const issuing::Instance& instance);
@@ -39,9 +42,11 @@ public:
 
 private:
     core::Result<void> ensureOpen();
+    core::Result<void> ensureDrained(const issuing::InstanceId& instance);
     core::Result<issuing::AuditReport> run(const issuing::Instance& instance);
 
     stock::StockStore& m_store;
+    eventlog::EventLog& m_log;
     std::unique_ptr<ledger::Ledger> m_ledger;
     const core::Clock& m_clock;
     core::WorkerThread m_thread{"auditor"};

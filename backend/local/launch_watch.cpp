@@ -88,20 +88,21 @@ void LaunchWatch::watchDraining(const EventView& view, Memory& memory, core::Wal
     if (instance.state != EventState::Draining || !view.conservation || !view.conservation->known())
         return;
     const auto& terms = *view.conservation;
-    if (*terms.outbox + *terms.unconsumed != 0)
-        return;
     const bool changed = memory.auditedVersion != instance.version || memory.auditedLedger != *terms.ledger;
-    if (!changed && now - memory.auditedAt < kAuditAgainAfter)
+    // Where rows are missing the lag never ends: the auditor knows what is lost from what is on its way.
+    const bool drained = *terms.outbox + *terms.unconsumed == 0;
+    if ((!changed || !drained) && now - memory.auditedAt < kAuditAgainAfter)
         return;
     memory.auditedVersion = instance.version;
     memory.auditedLedger = *terms.ledger;
     memory.auditedAt = now;
-    m_auditor.audit(instance, [this, instance, first = changed](const core::Result<issuing::AuditReport>& report) {
+    m_auditor.audit(instance, [this, instance, told = memory.told](const core::Result<issuing::AuditReport>& report) {
         if (!report)
             return; // tried again at the next look
         const bool closed = report->closed;
         const auto missing = report->lost + report->foreign + report->differing + report->duplicates
             + report->oversold + report->gaps + report->deadLetters;
+        const bool first = told->exchange(missing) != missing;
         m_desk.post([instance, closed, missing, first](issuing::EventService& service) {
             if (closed)
                 (void)service.finish(instance.couponId, instance.version);

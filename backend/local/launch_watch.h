@@ -31,6 +31,8 @@ private:
         std::uint64_t auditedVersion = 0; ///< of the instance when the last audit was asked for
         std::uint64_t auditedLedger = 0;
         core::WallTime auditedAt;
+        /// How many differences were told last, so that each number is told once; the auditor's thread.
+        std::shared_ptr<std::atomic<std::uint64_t>> told = std::make_shared<std::atomic<std::uint64_t>>(0);
         std::uint64_t heldVersion = 0;
     };
 

@@ -38,7 +38,7 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
                    pauseForDeadLetter(record, conflict);
                })
     , desk(*parts.directory, *parts.store, *parts.clock, [](const auto&) {})
-    , auditor(*parts.store, std::move(parts.auditorLedger), *parts.clock)
+    , auditor(*parts.store, *parts.log, std::move(parts.auditorLedger), *parts.clock)
     , probe(*parts.store, *parts.clock, parts.config.dataDir)
     , watch(desk, auditor, parts.config.consumer)
     , builder(parts.config.profile)
