@@ -83,7 +83,7 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
     snapshot->profile = m_profile;
     snapshot->port = inputs.port;
     snapshot->eventsKnown = inputs.desk->loaded;
-    snapshot->starting = inputs.starting || (!inputs.desk->loaded && inputs.desk->problem.empty());
+    snapshot->starting = inputs.starting;
     snapshot->store = storePart(inputs);
     const auto health = [&](PartStatus& memory, const std::optional<core::Error>& problem) {
         if (inputs.starting && !problem)
