@@ -13,7 +13,7 @@
 namespace firstcome::charts {
 namespace {
 
-constexpr int kTimeLabelSpacing = 46;
+constexpr int kOffsetSpacing = 46, kTimeOfDaySpacing = 64;
 
 std::vector<bool> stackedOf(const ChartSpec& spec)
 {
@@ -216,7 +216,8 @@ void Chart::refresh()
     frame.top = m_scale.top();
     frame.gridLines = m_scale.gridLines();
     const double ratio = m_view->devicePixelRatioF();
-    const TimeAxis::Ticks ticks = m_group.axis().ticks(int(kTimeLabelSpacing * ratio));
+    const TimeAxis::Ticks ticks =
+        m_group.axis().ticks(int((frame.zero ? kOffsetSpacing : kTimeOfDaySpacing) * ratio));
     for (const std::int64_t at : ticks.at) {
         const QString text = frame.zero
                                  ? parts::formatAxisOffset(std::chrono::milliseconds(at - *frame.zero),

@@ -14,6 +14,8 @@
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
 
+#include <utility>
+
 namespace firstcome::charts {
 
 using theme::Token;
@@ -83,6 +85,7 @@ void ChartView::setGrid(double top, const std::vector<std::pair<double, QString>
     for (const auto& [value, text] : lines)
         m_y->append(text, value);
     m_y->setRange(0, top);
+    m_relabelled = true;
 }
 
 int ChartView::widestLabel(const std::vector<std::pair<double, QString>>& lines) const
@@ -121,6 +124,8 @@ void ChartView::show(PlotFrame& frame)
         m_x->setRange(double(m_view.from), double(m_view.to));
     }
     frame.plot = m_plot;
+    if (std::exchange(m_relabelled, false))
+        viewport()->update(); // labels that are gone would stay in view: only what the new ones cover is painted
     m_item->render(frame, devicePixelRatioF());
 }
 

@@ -70,6 +70,7 @@ private:
     std::optional<QPointF> m_pressed;
     double m_draggedTo = 0;
     bool m_dragging = false;
+    bool m_relabelled = false; ///< the y labels have changed since the last showing
 };
 
 } // namespace firstcome::charts

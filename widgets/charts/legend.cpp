@@ -4,6 +4,9 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <numeric>
+
 namespace firstcome::charts {
 
 using theme::Token;
@@ -56,27 +59,55 @@ int Legend::rowHeight() const
     return fontMetrics().height() + 3;
 }
 
-/// Room for the longest name beside the widest value.
-int Legend::cellWidth() const
+/// What each column needs: its longest name beside the widest value.
+QList<int> Legend::needs(int columns) const
 {
-    int name = 0;
-    for (const Entry& entry : m_entries)
-        name = std::max(name, fontMetrics().horizontalAdvance(entry.name));
     const int value = QFontMetrics(m_theme.font(Type::CaptionStrong)).horizontalAdvance(m_widest);
-    return kSwatch + kSwatchGap + name + kNameGap + value;
+    QList<int> widths(columns, kSwatch + kSwatchGap + kNameGap + value);
+    QList<int> names(columns, 0);
+    for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        int& name = names[i % columns];
+        name = std::max(name, fontMetrics().horizontalAdvance(m_entries.at(i).name));
+    }
+    for (int i = 0; i < columns; ++i)
+        widths[i] += names.at(i);
+    return widths;
+}
+
+int Legend::room(int columns) const
+{
+    const auto widths = needs(columns);
+    return std::accumulate(widths.begin(), widths.end(), (columns - 1) * kLeastGap);
 }
 
 int Legend::columnsFor(int width) const
 {
     const int wanted = std::clamp(int(m_entries.size()), 1, kColumns);
-    const bool fits = wanted * cellWidth() + (wanted - 1) * kLeastGap <= width;
-    return fits || m_widest.isEmpty() ? wanted : std::min(wanted, 2);
+    return room(wanted) <= width || m_widest.isEmpty() ? wanted : std::min(wanted, 2);
 }
 
 bool Legend::textFits() const
 {
-    const int columns = columnsFor(width());
-    return columns * cellWidth() + (columns - 1) * kLeastGap <= width();
+    return room(columnsFor(width())) <= width();
+}
+
+/// All alike where that is enough for each, else each as wide as it needs and a share of what is left.
+QList<QRectF> Legend::columnsIn(int width) const
+{
+    const int columns = columnsFor(width);
+    const auto wanted = needs(columns);
+    const int widest = *std::max_element(wanted.begin(), wanted.end());
+    const bool alike = columns * widest + (columns - 1) * kColumnGap <= width;
+    const int gap = alike ? kColumnGap : kLeastGap;
+    const qreal share = (width - (columns - 1) * gap) / qreal(columns);
+    const qreal left = (width - room(columns)) / qreal(columns);
+    QList<QRectF> places;
+    qreal x = 0;
+    for (const int need : wanted) {
+        places.append(QRectF(x, 0, alike ? share : need + left, rowHeight()));
+        x = places.last().right() + gap;
+    }
+    return places;
 }
 
 void Legend::fitHeight()
@@ -104,16 +135,12 @@ void Legend::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Token::Surface));
-    const int columns = columnsFor(width());
-    const bool tight = columns * cellWidth() + (columns - 1) * kColumnGap > width();
-    const int gap = tight ? kLeastGap : kColumnGap;
-    const qreal column = (width() - (columns - 1) * gap) / qreal(columns);
+    const auto places = columnsIn(width());
     const QFont strong = m_theme.font(Type::CaptionStrong);
     const QFontMetrics strongMetrics(strong);
     for (qsizetype i = 0; i < m_entries.size(); ++i) {
         const Entry& entry = m_entries.at(i);
-        const QRectF cell((i % columns) * (column + gap), (i / columns) * rowHeight(), column,
-                          rowHeight());
+        const QRectF cell = places.at(i % places.size()).translated(0, double(i / places.size()) * rowHeight());
         const qreal middle = cell.center().y();
         const QColor color = m_theme.color(entry.token);
         if (entry.dashed) {

@@ -7,7 +7,8 @@
 namespace firstcome::charts {
 
 /// Names, colours and values of a chart's layers in a fixed grid of three columns (two for two), at most two
-/// rows; only where three are too narrow for the widest value, two columns. New values only repaint. GUI thread; owned by its chart.
+/// rows; only where three are too narrow for the widest value, two columns. New values only repaint. GUI thread;
+/// owned by its chart.
 class Legend final : public QWidget
 {
     Q_OBJECT
@@ -39,8 +40,10 @@ protected:
 
 private:
     int rowHeight() const;
-    int cellWidth() const;
+    QList<int> needs(int columns) const;
+    int room(int columns) const;
     int columnsFor(int width) const;
+    QList<QRectF> columnsIn(int width) const;
     void fitHeight();
 
     const theme::Theme& m_theme;

@@ -9,6 +9,12 @@ namespace firstcome::charts {
 using theme::Token;
 using theme::Type;
 
+namespace {
+
+constexpr double kBetweenLabels = 2;
+
+} // namespace
+
 void paintGrid(QPainter& painter, const theme::Theme& theme, const PlotFrame& frame)
 {
     for (const double value : frame.gridLines)
@@ -86,10 +92,14 @@ void paintTimeLabels(QPainter& painter, const theme::Theme& theme, const PlotFra
     const QFontMetricsF metrics(font);
     painter.setFont(font);
     painter.setPen(theme.color(Token::SoftText));
+    double taken = frame.plot.left() - frame.plot.width();
     for (const auto& [at, text] : frame.timeLabels) {
         const double width = metrics.horizontalAdvance(text) + 2;
         double left = frame.x(double(at)) - width / 2;
         left = std::min(left, frame.plot.right() + 8 - width);
+        if (left < taken + kBetweenLabels)
+            continue; // the last one is moved inwards, perhaps onto the one before
+        taken = left + width;
         painter.drawText(QRectF(left, frame.plot.bottom() + 3, width, metrics.height()), Qt::AlignCenter,
                          text);
     }

@@ -18,7 +18,7 @@ constexpr std::int64_t kSteps[] = {
 /// Spans that "all" grows through, so that it rescales rarely.
 std::int64_t grownSpan(std::int64_t needed)
 {
-    std::int64_t span = 30'000;
+    std::int64_t span = 15'000;
     while (span < needed)
         span = span + span / 4;
     return span;

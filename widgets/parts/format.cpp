@@ -159,7 +159,7 @@ QString formatAxisOffset(std::chrono::milliseconds fromZero, std::chrono::millis
                          : fromZero.count() < 0 ? QString(kMinus)
                                                 : QStringLiteral("+");
     const std::int64_t seconds = size / 1000;
-    const bool clock = step >= std::chrono::seconds(30) || seconds >= 100;
+    const bool clock = step >= std::chrono::seconds(30) || seconds >= 60;
     if (!clock || size == 0)
         return withUnit(
             sign + shortest(static_cast<double>(size) / 1000, step < std::chrono::seconds(1) ? 1 : 0), u"s");
