@@ -106,6 +106,12 @@ QString SpikeViewModel::ownTarget() const
     return port == 0 ? QString() : u"127.0.0.1:%1"_s.arg(port);
 }
 
+bool SpikeViewModel::isOwnTarget(const std::string& url) const
+{
+    const std::string own = ownTarget().toStdString();
+    return url.empty() || (!own.empty() && url == "http://" + own);
+}
+
 std::optional<StartProblem> SpikeViewModel::aimProblem() const
 {
     const QString own = ownTarget();
@@ -357,7 +363,7 @@ void SpikeViewModel::takeRun(const Snapshot& snapshot)
         m_series.append(m_run.recent, snapshot.telemetry.serverTicks, *m_firstIndex);
     readMissedShares();
     if (m_run.phase == RunPhase::Running)
-        m_serverP95Ms = m_run.target.empty() || m_run.rehearsal
+        m_serverP95Ms = isOwnTarget(m_run.target) || m_run.rehearsal
                             ? recentServerP95(snapshot.telemetry.serverTicks)
                             : std::nullopt;
     if (!canAbort())

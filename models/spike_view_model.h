@@ -115,6 +115,7 @@ private:
     void showResult(std::shared_ptr<const spike::RunResult> result);
     spike::Scenario scenarioToFire() const;
     std::optional<StartProblem> aimProblem() const;
+    bool isOwnTarget(const std::string& url) const;
 
     BackendModel& m_backend;
     ScenarioModel m_scenario;

@@ -395,8 +395,24 @@
 <context>
     <name>OtherConsole</name>
     <message>
-        <source>an unknown time</source>
-        <translation>알 수 없는 시각</translation>
+        <source>Process %1. One console at a time may serve a data directory; nothing was changed.</source>
+        <translation>프로세스 %1. 데이터 디렉터리 하나는 콘솔 하나만 쓸 수 있습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Process %1, since %2. One console at a time may serve a data directory; nothing was changed.</source>
+        <translation>프로세스 %1, %2부터. 데이터 디렉터리 하나는 콘솔 하나만 쓸 수 있습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Another console is using this data directory.</source>
+        <translation>다른 콘솔이 이 데이터 디렉터리를 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Show that console</source>
+        <translation>그 콘솔 보기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -864,7 +880,7 @@
         <translation>측정이 무효함</translation>
     </message>
     <message>
-        <source>The generator used %1&#xa0;% of a core.</source>
+        <source>Generator at %1&#xa0;% of a core.</source>
         <translation>생성기가 코어의 %1%를 썼습니다.</translation>
     </message>
     <message>
@@ -1625,10 +1641,6 @@
         <translation>런치: 10~50명이 오픈을 기다리고, 오픈 5초 안에 2,000명이 와서 30초 머뭅니다.</translation>
     </message>
     <message>
-        <source>50 users for 10 seconds against a stock of 100.</source>
-        <translation>재고 100에 사용자 50명, 10초.</translation>
-    </message>
-    <message>
         <source>Start a rehearsal</source>
         <translation>리허설 시작</translation>
     </message>
@@ -1655,6 +1667,10 @@
     <message>
         <source>What this run does</source>
         <translation>이 테스트가 하는 일</translation>
+    </message>
+    <message>
+        <source>A quick look: 50 users for 10 seconds.</source>
+        <translation>짧은 확인: 사용자 50명, 10초.</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1786,10 @@
     <message>
         <source>at %1</source>
         <translation>%1에서</translation>
+    </message>
+    <message>
+        <source>Choose an event</source>
+        <translation>이벤트 선택</translation>
     </message>
 </context>
 <context>
@@ -2141,6 +2161,10 @@
     <message>
         <source>Delete</source>
         <translation>삭제</translation>
+    </message>
+    <message>
+        <source>People get coupons from this moment on. This can&apos;t be undone.</source>
+        <translation>지금부터 참여자가 쿠폰을 받습니다. 되돌릴 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -2691,11 +2715,11 @@
     </message>
     <message>
         <source>all saved in ~%1&#xa0;s</source>
-        <translation type="unfinished"></translation>
+        <translation>약 %1초 뒤 저장 완료</translation>
     </message>
     <message>
         <source>sold out in ~%1&#xa0;s</source>
-        <translation type="unfinished"></translation>
+        <translation>약 %1초 뒤 소진</translation>
     </message>
 </context>
 <context>
@@ -2859,8 +2883,12 @@
         <translation>%1명 추가, %2명은 이미 있음, 모두 %3명.</translation>
     </message>
     <message>
-        <source>%1 bad rows were left out; the first 100 are below.</source>
-        <translation>잘못된 행 %1개를 제외했습니다. 처음 100개는 아래에 있습니다.</translation>
+        <source>Bad rows left out: %1; the first %2 are below.</source>
+        <translation>잘못된 행 %1개를 제외했습니다. 처음 %2개는 아래에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Bad rows left out: %1.</source>
+        <translation>잘못된 행 %1개를 제외했습니다.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,11 @@
 #include <QVBoxLayout>
 
 namespace firstcome::parts {
+namespace {
+
+constexpr int kLongestLine = 560;
+
+} // namespace
 
 EmptyState::EmptyState(const theme::Theme& theme, const QString& title, const QString& sentence,
                        QWidget* parent)
@@ -18,9 +23,12 @@ EmptyState::EmptyState(const theme::Theme& theme, const QString& title, const QS
     m_title->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
+    m_sentence->setMaximumWidth(kLongestLine); // wider lines are hard to read
+    auto* words = new QHBoxLayout;
+    words->addWidget(m_sentence);
     column->addStretch(1);
     column->addWidget(m_title);
-    column->addWidget(m_sentence);
+    column->addLayout(words);
     column->addStretch(1);
     setAccessibleName(title);
 }

@@ -100,6 +100,9 @@ void SidePanel::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
         dismiss();
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_returnAct &&
+             m_returnAct->isVisible() && m_returnAct->isEnabled())
+        m_returnAct->click();
     else
         QWidget::keyPressEvent(event);
 }

@@ -25,6 +25,8 @@ public:
     QVBoxLayout* body() { return m_body; }
     /// Adds an act at the foot, from the right.
     void addAct(ActButton* act);
+    /// The act that Return does, wherever the focus is that has no use for it.
+    void setReturnAct(ActButton* act) { m_returnAct = act; }
 
     /// Shows it and puts the focus on `first` (or the first field of the body).
     void open(QWidget* first = nullptr);
@@ -48,6 +50,7 @@ private:
     QVBoxLayout* m_body;
     QHBoxLayout* m_foot;
     QPointer<QWidget> m_focusBefore;
+    QPointer<ActButton> m_returnAct;
 };
 
 } // namespace firstcome::parts

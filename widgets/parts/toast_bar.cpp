@@ -92,6 +92,7 @@ void ToastBar::show(const QString& sentence)
 
 void ToastBar::show(const QString& sentence, QObject* context, std::function<void()> undo)
 {
+    retireUndo();
     auto* toast = new Toast(m_theme, Mark::None, sentence, this);
     toast->offerUndo(context, std::move(undo));
     add(toast, sentence);
@@ -100,6 +101,14 @@ void ToastBar::show(const QString& sentence, QObject* context, std::function<voi
 void ToastBar::showError(const QString& sentence)
 {
     add(new Toast(m_theme, Mark::Critical, sentence, this), sentence);
+}
+
+void ToastBar::retireUndo()
+{
+    const auto toasts = m_toasts;
+    for (const auto& toast : toasts)
+        if (toast && toast->canUndo())
+            Q_EMIT toast->over();
 }
 
 bool ToastBar::undoNewest()

@@ -24,10 +24,13 @@ public:
     ToastBar(const theme::Theme& theme, QWidget* window);
 
     void show(const QString& sentence);
-    /// `undo` runs once, if pressed in time and `context` still lives.
+    /// `undo` runs once, if pressed in time and `context` still lives. What was offered to undo before is gone:
+    /// it was decided on a state that is no more.
     void show(const QString& sentence, QObject* context, std::function<void()> undo);
     /// For what went wrong: with the critical mark.
     void showError(const QString& sentence);
+    /// Takes away what can be undone: it can't be any more.
+    void retireUndo();
     /// Takes back the newest act that still can be; false where there is none.
     bool undoNewest();
 

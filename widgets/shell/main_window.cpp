@@ -127,6 +127,8 @@ void MainWindow::showPage(const QString& id)
 void MainWindow::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    if (QWidget* shown = m_stack->currentWidget(); shown && !shown->isAncestorOf(focusWidget()))
+        shown->setFocus(Qt::OtherFocusReason); // not on the rail: a first Space would leave the page
     QTimer::singleShot(0, this, &MainWindow::makeNext);
 }
 

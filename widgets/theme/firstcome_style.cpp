@@ -225,6 +225,7 @@ int FirstcomeStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     case SH_Table_GridLineColor:
         return static_cast<int>(m_theme.color(Token::Stroke).rgba());

@@ -142,8 +142,10 @@ void ActBar::confirm(Act act, const models::Decision& decision)
     switch (act) {
     case Act::Open:
         question.title = tr("Open %1 now?").arg(name);
-        question.consequence = tr("People get coupons from this moment on, ahead of the schedule. This can't be "
-                                  "undone.");
+        question.consequence =
+            m_launch.view()->event.instance && m_launch.view()->event.instance->opensAt
+                ? tr("People get coupons from this moment on, ahead of the schedule. This can't be undone.")
+                : tr("People get coupons from this moment on. This can't be undone.");
         question.act = tr("Open now");
         break;
     case Act::Close:

@@ -107,6 +107,7 @@ void EventEditorPanel::build(const theme::Theme& theme)
     m_panel->addAct(m_delete);
     m_panel->addAct(m_copy);
     m_panel->addAct(m_save);
+    m_panel->setReturnAct(m_save);
 }
 
 LabelledField* EventEditorPanel::field(DraftField field) const

@@ -150,10 +150,7 @@ void LaunchPage::connectPanels()
     connect(m_editor, &EventEditorPanel::failed, this, [this](const QString& sentence) { m_toasts.showError(sentence); });
     connect(m_editor, &EventEditorPanel::copyWanted, this, [this] { openEditor(true); });
     connect(m_editor, &EventEditorPanel::deleteWanted, this, [this] { press(ActPlace::Delete); });
-    connect(m_editor, &EventEditorPanel::peopleWanted, this, [this] {
-        m_editor->panel()->dismiss();
-        m_people->open();
-    });
+    connect(m_editor, &EventEditorPanel::peopleWanted, m_people, &PeoplePanel::open); // over it: what is typed stays
 }
 
 void LaunchPage::press(ActPlace place)
@@ -229,8 +226,10 @@ void LaunchPage::tell(const CommandOutcome& outcome)
             m_toasts.show(sentence, this, [this, act = *outcome.undo, decision = outcome.undoDecision] {
                 m_launch.submitAct(act, decision);
             });
-        else
+        else {
+            m_toasts.retireUndo();
             m_toasts.show(sentence);
+        }
         return;
     }
     case CommandOutcome::Kind::Deleted:

@@ -6,6 +6,7 @@
 #include "widgets/parts/problem_words.h"
 
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QIntValidator>
 #include <QVBoxLayout>
 
@@ -56,6 +57,8 @@ PeoplePanel::PeoplePanel(const theme::Theme& theme, models::BackendModel& backen
     m_words.setSourceModel(&m_people);
     m_table->setSource(&m_words);
     m_table->setFigureColumns({0});
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_table->setStretchColumn(2);
     m_table->setMinimumHeight(200);
 
@@ -120,8 +123,11 @@ void PeoplePanel::refresh()
         const auto count = [](std::uint64_t value) { return parts::formatCount(static_cast<std::int64_t>(value)); };
         result = tr("%1 added, %2 already there, %3 in all.")
                      .arg(count(report->added), count(report->alreadyThere), count(report->total));
-        if (report->badRowCount > 0)
-            result += u' ' + tr("%1 bad rows were left out; the first 100 are below.").arg(count(report->badRowCount));
+        if (report->badRowCount > report->badRows.size())
+            result += u' ' + tr("Bad rows left out: %1; the first %2 are below.")
+                                 .arg(count(report->badRowCount), count(report->badRows.size()));
+        else if (report->badRowCount > 0)
+            result += u' ' + tr("Bad rows left out: %1.").arg(count(report->badRowCount));
     }
     m_result->setToken(m_people.problem().isEmpty() ? Token::Text : Token::Critical);
     m_result->setText(result);

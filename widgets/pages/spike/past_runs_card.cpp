@@ -64,7 +64,7 @@ void PastRunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const bool valid = isValid(index);
     const QVariant p95 = index.data(PastRunsModel::P95Role);
     const QString rate =
-        valid ? parts::formatAxisCount(index.data(PastRunsModel::RateRole).toDouble()) : parts::notKnown();
+        valid ? parts::formatShortCount(index.data(PastRunsModel::RateRole).toDouble()) : parts::notKnown();
     const QString latency = !valid          ? PastRunsCard::tr("not valid")
                             : p95.isValid() ? parts::formatMilliseconds(p95.toDouble())
                                             : parts::notKnown();

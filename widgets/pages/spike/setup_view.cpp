@@ -27,7 +27,7 @@ QString presetSentence(const QString& preset)
             "A launch: 10 to 50 users wait for the opening, 2,000 come within 5 seconds of it and "
             "stay for 30.");
     if (preset == "quick"_L1)
-        return SetupView::tr("50 users for 10 seconds against a stock of 100.");
+        return SetupView::tr("A quick look: 50 users for 10 seconds.");
     return {};
 }
 
@@ -83,7 +83,8 @@ void SetupView::refresh()
         u' ' + (rehearsal ? tr("A shadow event with a stock of %1 is armed, opened, drained and audited; "
                                "the page then says what held and what did not.")
                                 .arg(parts::formatCount(static_cast<std::int64_t>(scenario.stock)))
-                          : tr("It is fired at the event as it is, with its own stock and people."));
+                          : problem ? startProblemText(*problem)
+                                    : tr("It is fired at the event as it is, with its own stock and people."));
     m_guide->setTexts(first ? tr("No runs yet") : tr("What this run does"), sentence);
 }
 

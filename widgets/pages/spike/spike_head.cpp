@@ -61,6 +61,7 @@ void SpikeHead::build()
     m_facts->setElided(true);
     m_mode->setAccessibleName(tr("What is fired at"));
     m_event->setAccessibleName(tr("Event to fire at"));
+    m_event->setPlaceholderText(tr("Choose an event")); // none by itself: what is fired are real coupons
     m_event->setMinimumWidth(160);
     m_event->setMaximumWidth(240);
     m_start->setLook(ActButton::Look::Filled);

@@ -206,6 +206,13 @@ void SpikePage::askWhereToSave()
     dialog->open();
 }
 
+void SpikePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!focusWidget())
+        setFocus(Qt::OtherFocusReason); // no act is armed by a stray Space
+}
+
 void SpikePage::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && m_model.view() == View::Verdict)

@@ -57,6 +57,7 @@ public:
     parts::SidePanel& detailsPanel() { return *m_detailsPanel; }
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 

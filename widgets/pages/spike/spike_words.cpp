@@ -291,7 +291,7 @@ QString validityReason(const std::string& reason)
     const QString code = words.first();
     const QString first = words.value(1), second = words.value(2);
     if (code == "generator_cpu"_L1)
-        return SpikeWords::tr("The generator used %1\u00a0% of a core.").arg(first);
+        return SpikeWords::tr("Generator at %1\u00a0% of a core.").arg(first);
     if (code == "scheduler_late"_L1)
         return SpikeWords::tr("The generator woke up %1\u00a0ms late.").arg(first);
     if (code == "dropped_arrivals"_L1)
