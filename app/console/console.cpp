@@ -1,7 +1,9 @@
 #include "app/console/console.h"
 
 #include "app/compose/embedded_profile.h"
+#include "backend/core/may_block.h"
 #include "backend/spike/report.h"
+#include "widgets/charts/time_axis.h"
 #include "widgets/pages/launch/launch_page_spec.h"
 #include "widgets/pages/settings/settings_page.h"
 #include "widgets/pages/spike/spike_page_spec.h"
@@ -83,6 +85,7 @@ core::Result<void> Console::start()
     auto reader = std::make_shared<std::function<std::optional<spike::RunResult::Gui>()>>();
     app::BackendExtras extras;
     extras.guiReadings = [reader] { return *reader ? (*reader)() : std::nullopt; };
+    extras.spikeProgram = m_options.spikeProgram;
     auto backend = app::makeEmbeddedBackend(m_options.config, std::move(extras));
     if (!backend)
         return tl::unexpected(backend.error());
@@ -113,7 +116,7 @@ std::vector<shell::PageSpec> Console::pages()
         *m_model,
         m_clock,
         {consumer.lagWarning, consumer.lagCritical},
-        m_preferences.value().windowMs,
+        m_options.rehearse ? charts::TimeAxis::kAll : m_preferences.value().windowMs,
         [this](qint64 windowMs) {
             m_preferences.change([&](models::Preferences& preferences) { preferences.windowMs = windowMs; });
         },
@@ -175,12 +178,16 @@ void Console::follow(const Snapshot& snapshot)
 bool Console::writePicture(const QString& pageId, const QString& file)
 {
     m_window->showPage(pageId);
+    // What has just changed its words has asked for its place; the picture is taken after it was given.
+    for (int i = 0; i < 3; ++i)
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     return m_window->grab().save(file, "PNG");
 }
 
 void Console::leave(int exitCode)
 {
     m_window->hide();
+    core::forbidBlocking(false); // nothing is shown any more: what is in flight may be waited for
     m_backend->stop();
     QCoreApplication::exit(exitCode);
 }

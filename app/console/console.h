@@ -32,6 +32,7 @@ struct ConsoleOptions
         std::filesystem::path outDir;
     };
     std::optional<Rehearse> rehearse; ///< then preferences are neither read nor written
+    std::filesystem::path spikeProgram; ///< empty: `firstcome-spike` beside this program
 };
 
 /// The console: everything long-lived, made in order of dependence and ended in reverse. GUI thread; one in a
@@ -49,6 +50,8 @@ public:
     /// The first console or node on the data directory, where this is not it. Io `data_dir_unwritable`.
     core::Result<std::optional<InstanceHolder>> otherHolder();
     SingleInstance& instance() { return m_instance; }
+    /// After start().
+    shell::MainWindow& window() { return *m_window; }
 
 private:
     std::vector<shell::PageSpec> pages();

@@ -31,7 +31,8 @@ int rehearseOrShow(QApplication& application, const QCommandLineParser& parser, 
         app::complain(config.error());
         return 2;
     }
-    console::ConsoleOptions options{*config, {}};
+    console::ConsoleOptions options;
+    options.config = *config;
     QTemporaryDir scratch;
     if (parser.isSet(rehearse)) {
         const auto name = parser.positionalArguments().value(0, QStringLiteral("launch"));

@@ -1,7 +1,8 @@
 #include "app/console/other_console_dialog.h"
 
+#include "widgets/parts/icon.h"
+
 #include <QApplication>
-#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -13,11 +14,24 @@ namespace {
 
 constexpr int kNotShown = 3;
 
-QString sinceText(const InstanceHolder& holder)
+class OtherConsole
 {
-    return holder.since.isValid() ? QLocale().toString(holder.since.toLocalTime(), QLocale::ShortFormat)
-                                  : QCoreApplication::translate("OtherConsole", "an unknown time");
-}
+    Q_DECLARE_TR_FUNCTIONS(OtherConsole)
+
+public:
+    static QString holderText(const InstanceHolder& holder)
+    {
+        if (!holder.since.isValid())
+            return tr("Process %1. One console at a time may serve a data directory; nothing was changed.")
+                .arg(holder.pid);
+        return tr("Process %1, since %2. One console at a time may serve a data directory; nothing was changed.")
+            .arg(holder.pid)
+            .arg(holder.since.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    }
+    static QString title() { return tr("Another console is using this data directory."); }
+    static QString show() { return tr("Show that console"); }
+    static QString close() { return tr("Close"); }
+};
 
 } // namespace
 
@@ -28,15 +42,12 @@ int tellOfOther(SingleInstance& instance, const InstanceHolder& holder, bool sil
                      static_cast<long long>(holder.pid));
         return kNotShown;
     }
-    const auto text = [](const char* source) { return QCoreApplication::translate("OtherConsole", source); };
-    QMessageBox box(QMessageBox::Information, QStringLiteral("Firstcome"),
-                    text("Another console is using this data directory."), QMessageBox::Close);
-    box.setInformativeText(text("Process %1, since %2. One console at a time may serve a data directory; nothing "
-                                "was changed.")
-                               .arg(holder.pid)
-                               .arg(sinceText(holder)));
-    QPushButton* show = box.addButton(text("Show that console"), QMessageBox::AcceptRole);
+    QMessageBox box(QMessageBox::NoIcon, QStringLiteral("Firstcome"), OtherConsole::title());
+    box.setWindowIcon(parts::applicationIcon());
+    box.setInformativeText(OtherConsole::holderText(holder));
+    QPushButton* show = box.addButton(OtherConsole::show(), QMessageBox::AcceptRole);
     box.setDefaultButton(show);
+    box.setEscapeButton(box.addButton(OtherConsole::close(), QMessageBox::RejectRole));
     box.exec();
     if (box.clickedButton() != show)
         return kNotShown;
