@@ -1,8 +1,11 @@
 #include "tests/gui/support/page_bench.h"
+#include "models/console_health.h"
+#include "models/preferences_store.h"
 #include "models/report_saver.h"
 #include "models/spike_view_model.h"
 #include "models/status_view_model.h"
 #include "widgets/pages/launch/launch_page_spec.h"
+#include "widgets/pages/settings/settings_page.h"
 #include "widgets/pages/spike/spike_page_spec.h"
 #include "widgets/shell/main_window.h"
 
@@ -39,7 +42,22 @@ constexpr Shot kShots[] = {
     {"spike-setup", "spike", &spikeSetupScene, 120'000},
     {"spike-running", "spike", &spikeRunningScene, 120'000},
     {"spike-verdict", "spike", &spikeVerdictScene, 120'000},
+    {"settings", "settings", &openScene, 120'000},
 };
+
+shell::PageSpec settingsPageSpec(models::StatusViewModel& status, models::PreferencesStore& preferences,
+                                 models::ConsoleHealthModel& health)
+{
+    shell::PageSpec spec;
+    spec.id = QStringLiteral("settings");
+    spec.title = [] { return QCoreApplication::translate("firstcome::console::Console", "Settings"); };
+    spec.icon = QStringLiteral("settings");
+    spec.atBottom = true;
+    spec.make = [&](const shell::PageContext& context, QWidget* parent) {
+        return new pages::settings::SettingsPage(context.theme, status, preferences, health, parent);
+    };
+    return spec;
+}
 
 /// The whole window on a scripted backend, as the console composes it.
 bool shoot(const Shot& shot, Names names, theme::Theme& theme, QSize size, const QString& path)
@@ -51,9 +69,17 @@ bool shoot(const Shot& shot, Names names, theme::Theme& theme, QSize size, const
     models::ReportSaver saver([](const spike::RunResult& run, models::ReportFormat format) {
         return models::reportText(run, format, spike::ReportLanguage::English);
     });
+    models::PreferencesStore preferences{QString()};
+    preferences.change([&](models::Preferences& value) {
+        value.theme = theme.scheme() == theme::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+        value.language = names == Names::Korean ? QStringLiteral("ko") : QStringLiteral("en");
+    });
+    models::ConsoleHealthModel health;
+    health.set({4.6, 7.9, 12.3, 41.2, 0});
     const pages::launch::LaunchPageNeeds launch{bench.model, bench.clock, {}, shot.window, {}, {}};
     shell::MainWindow window(
-        theme, status, {pages::launch::launchPageSpec(launch), pages::spikePageSpec(spike, saver)},
+        theme, status, {pages::launch::launchPageSpec(launch), pages::spikePageSpec(spike, saver),
+                        settingsPageSpec(status, preferences, health)},
         QString::fromLatin1(shot.page));
     window.resize(size);
     window.show();
