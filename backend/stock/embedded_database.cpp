@@ -11,6 +11,7 @@ namespace firstcome::stock {
 namespace {
 
 constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::uintmax_t kLeastRoom = 1024 * 1024; ///< bytes free on the disk, to begin serving
 
 constexpr const char* kSchema = R"sql(
 BEGIN IMMEDIATE;
@@ -68,6 +69,13 @@ core::Result<void> EmbeddedDatabase::open()
 
 core::Result<void> EmbeddedDatabase::proveWritable()
 {
+    // What the emptied log gave back has room for a probe and not for a launch: no turning to and fro on that.
+    std::error_code unknown;
+    const auto space = std::filesystem::space(m_options.file.parent_path(), unknown);
+    if (!unknown && space.available < kLeastRoom)
+        return core::fail(core::ErrorKind::Unavailable, "disk_full",
+                          m_options.file.parent_path().string() + " has " + std::to_string(space.available) +
+                              " bytes left");
     return begin().and_then([this] { return writeProbe(0); }).and_then([this] { return commit(); });
 }
 
