@@ -8,6 +8,19 @@ namespace firstcome::local {
 
 namespace {
 
+/// The slot up to which every person has a row. Rows alone do not tell: one may be missing among them, or be a
+/// dead letter, and nobody may be told that theirs is there when it is not.
+std::optional<std::uint32_t> savedThrough(const EventView& view)
+{
+    if (!view.confirmed || !view.published || !view.conservation || !view.conservation->known())
+        return std::nullopt;
+    const auto& terms = *view.conservation;
+    if (*terms.deadLetters + *terms.voided != 0)
+        return std::nullopt;
+    const auto withoutHole = *view.published - std::min(*view.published, *terms.unconsumed);
+    return static_cast<std::uint32_t>(std::min(*view.confirmed, withoutHole));
+}
+
 double ageSeconds(core::WallTime now, core::WallTime then)
 {
     return std::chrono::duration<double>(now - then).count();
@@ -198,12 +211,8 @@ std::shared_ptr<const issuing::EventTable> LocalBackend::Rooms::eventTable(const
     if (!snapshot.eventsKnown)
         return std::make_shared<const issuing::EventTable>();
     std::vector<issuing::EventFacts> facts;
-    for (const auto& view : snapshot.events) {
-        std::optional<std::uint32_t> saved;
-        if (view.confirmed)
-            saved = static_cast<std::uint32_t>(*view.confirmed);
-        facts.push_back(issuing::factsOf(view.event, saved));
-    }
+    for (const auto& view : snapshot.events)
+        facts.push_back(issuing::factsOf(view.event, savedThrough(view)));
     return std::make_shared<const issuing::EventTable>(std::move(facts), snapshot.takenAt);
 }
 

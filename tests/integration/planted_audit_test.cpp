@@ -82,6 +82,15 @@ TEST_F(PlantedAudit, ALossIsNamedAndKeepsTheEventFromClosing)
     EXPECT_EQ(report.at("lost").to_number<int>(), 1) << report;
     EXPECT_TRUE(names(report, "lost_issue", 3, "p3", "")) << report;
 
+    // Its person is not told that it is saved, the one before is.
+    const auto isSaved = [&](const char* person) {
+        return objectOf(m_node->ask("GET", "/api/coupons/PLANT/issues/" + std::string(person)))
+            .at("saved")
+            .as_bool();
+    };
+    EXPECT_TRUE(comesTrue([&] { return isSaved("p2"); }));
+    EXPECT_FALSE(isSaved("p3"));
+
     ASSERT_EQ(m_node->act("PLANT", "close").status, 200);
     EXPECT_TRUE(comesTrue([&] {
         const auto acts = m_node->asOperator("GET", "/api/operator/acts?couponId=PLANT").body;
