@@ -16,6 +16,9 @@ constexpr int kNiceness = 5;
 /// no longer than kLongWrite: pages of the index on the person are then written to disk once for many rows.
 constexpr std::size_t kCatchUpFactor = 128;
 constexpr std::chrono::milliseconds kLongWrite{500};
+/// Between two looks at the log for the same transaction: looking at every commit of a busy store would cost
+/// more than writing its rows, the store's time too.
+constexpr std::chrono::milliseconds kBetweenLooks{10};
 
 /// May the same write succeed later without anybody changing the records?
 bool isOutage(const core::Error& error)
@@ -200,6 +203,8 @@ std::vector<LogRecord> LedgerConsumer::gather()
                        std::make_move_iterator(more->end()));
         if (left <= std::chrono::milliseconds(0))
             break;
+        if (records.size() < m_limit)
+            sleepFor(std::min(left, kBetweenLooks));
     }
     return records;
 }
@@ -327,8 +332,13 @@ void LedgerConsumer::healthy()
 
 void LedgerConsumer::pause()
 {
+    sleepFor(m_backoff.next());
+}
+
+void LedgerConsumer::sleepFor(std::chrono::milliseconds time)
+{
     std::unique_lock lock(m_mutex);
-    m_wake.wait_for(lock, m_backoff.next(), [this] { return stopping(); });
+    m_wake.wait_for(lock, time, [this] { return stopping(); });
 }
 
 void LedgerConsumer::publish()

@@ -76,7 +76,8 @@ private:
     void account(std::span<const LogRecord> records, const ledger::WriteReport& report);
     void outage(const core::Error& error);
     void healthy();
-    void pause();
+    void pause();                                  ///< as long as the backoff says
+    void sleepFor(std::chrono::milliseconds time); ///< or until it is to stop
     void publish();
     bool stopping() const { return m_stopRequested.load(); }
 
