@@ -90,7 +90,8 @@ void ConsolePageTest::init()
     options.config.http.port = 0;
     options.spikeProgram = FIRSTCOME_BINARY_DIR "/bin/firstcome-spike";
     m_console = std::make_unique<console::Console>(std::move(options));
-    QVERIFY(!m_console->otherHolder());
+    const auto other = m_console->otherHolder();
+    QVERIFY(other && !*other);
     const auto started = m_console->start();
     QVERIFY2(started, started ? "" : started.error().code.c_str());
     core::forbidBlocking(); // as the program does: whatever waits on this thread ends the test
