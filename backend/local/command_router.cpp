@@ -129,20 +129,7 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
             atDesk<std::vector<issuing::TimelineEntry>>(
                 [c](EventService& s) { return s.timeline(c.couponId, c.before, c.limit); }, completion);
         },
-        [&](ReplayDeadLetters& c) {
-            const EventView* view = findView(*snapshot, c.couponId);
-            if (!view || !view->event.instance)
-                return completion(core::fail(core::ErrorKind::NotFound, "unknown_event", c.couponId.str()));
-            m_auditor.replayDeadLetters(
-                view->event.instance->id, [this, c, completion](const core::Result<std::uint64_t>& written) {
-                    if (!written)
-                        return completion(tl::unexpected(written.error()));
-                    m_desk.post([c, count = *written](EventService& s) {
-                        s.record(c.couponId, "dead_letters_replayed", issuing::Severity::Warning,
-                                 {std::to_string(count)});
-                    }, [this, completion] { m_settle([completion] { completion(Reply()); }); });
-                });
-        },
+        [&](ReplayDeadLetters& c) { replay(c, *snapshot, completion); },
         [&](ReadHistory& c) {
             m_reader.post([this, c, completion] { completion(replyOf(m_readSeries(c))); });
         },
@@ -153,6 +140,24 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
         },
     };
     std::visit(handlers, command);
+}
+
+void CommandRouter::replay(const ReplayDeadLetters& command, const Snapshot& snapshot, Completion completion)
+{
+    const EventView* view = findView(snapshot, command.couponId);
+    if (!view || !view->event.instance)
+        return completion(core::fail(core::ErrorKind::NotFound, "unknown_event", command.couponId.str()));
+    m_auditor.replayDeadLetters(
+        view->event.instance->id, [this, command, completion](const core::Result<std::uint64_t>& written) {
+            if (!written)
+                return completion(tl::unexpected(written.error()));
+            m_desk.post(
+                [command, count = *written](issuing::EventService& service) {
+                    service.record(command.couponId, "dead_letters_replayed", issuing::Severity::Warning,
+                                   {std::to_string(count)});
+                },
+                [this, completion] { m_settle([completion] { completion(Reply()); }); });
+        });
 }
 
 void CommandRouter::audit(const RunAudit& command, const Snapshot& snapshot, Completion completion)

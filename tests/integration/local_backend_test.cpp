@@ -1,6 +1,7 @@
 #include "app/compose/embedded_profile.h"
 #include "backend/ledger/sql_connection.h"
 #include "tests/support/core_application.h"
+#include "tests/support/node_program.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
@@ -10,11 +11,10 @@
 #include <thread>
 
 using namespace firstcome;
+using firstcome::testing::comesTrue;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto kPatience = 60s;
 
 /// The embedded backend as the programs compose it, on a data directory and a port of its own.
 class LocalBackendTest : public ::testing::Test
@@ -44,13 +44,7 @@ protected:
     template <class Condition>
     bool eventually(Condition condition)
     {
-        const auto until = std::chrono::steady_clock::now() + kPatience;
-        while (std::chrono::steady_clock::now() < until) {
-            if (condition(*m_backend->snapshot()))
-                return true;
-            std::this_thread::sleep_for(10ms);
-        }
-        return false;
+        return comesTrue([&] { return condition(*m_backend->snapshot()); });
     }
     core::Result<Reply> ask(Command command)
     {
