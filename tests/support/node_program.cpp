@@ -60,10 +60,12 @@ NodeProgram::NodeProgram(const std::filesystem::path& dataDir)
 bool NodeProgram::serves()
 {
     comesTrue([this] {
-        const auto lines = linesOf(m_program.out());
-        if (!lines.empty() && m_program.out().back() == '\n')
-            if (const auto* port = objectIn(lines.front()).if_contains("port"))
-                m_port = static_cast<std::uint16_t>(port->to_number<int>());
+        const auto out = m_program.out();
+        if (!out.ends_with('\n'))
+            return m_program.ended();
+        const auto said = objectIn(linesOf(out).front());
+        if (const auto* port = said.if_contains("port"))
+            m_port = static_cast<std::uint16_t>(port->to_number<int>());
         return m_port != 0 || m_program.ended();
     });
     return m_port != 0;
