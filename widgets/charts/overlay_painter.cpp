@@ -12,6 +12,7 @@ using theme::Type;
 namespace {
 
 constexpr double kBetweenLabels = 2;
+constexpr double kVeil = 0.8;
 
 } // namespace
 
@@ -41,6 +42,9 @@ void paintThresholds(QPainter& painter, const theme::Theme& theme, const PlotFra
         painter.drawLines(dots);
         const QRectF name(frame.plot.left(), std::max(y - metrics.height(), frame.plot.top() - 4),
                           frame.plot.width() - 2, metrics.height());
+        const double width = metrics.horizontalAdvance(threshold.name);
+        painter.fillRect(QRectF(name.right() - width - 2, name.top() + 1, width + 4, name.height() - 2),
+                         theme.color(Token::Surface, kVeil)); // readable over a band too
         painter.drawText(name, Qt::AlignRight | Qt::AlignVCenter, threshold.name);
     }
 }
