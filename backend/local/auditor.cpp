@@ -82,9 +82,9 @@ void Auditor::audit(const issuing::Instance& instance, Done done)
 
 core::Result<issuing::AuditReport> Auditor::auditAndWait(const issuing::Instance& instance)
 {
-    std::promise<core::Result<issuing::AuditReport>> answer;
-    audit(instance, [&](const core::Result<issuing::AuditReport>& report) { answer.set_value(report); });
-    return answer.get_future().get();
+    auto answer = std::make_shared<std::promise<core::Result<issuing::AuditReport>>>();
+    audit(instance, [answer](const core::Result<issuing::AuditReport>& report) { answer->set_value(report); });
+    return answer->get_future().get();
 }
 
 core::Result<issuing::AuditReport> Auditor::run(const issuing::Instance& instance)
@@ -118,13 +118,17 @@ core::Result<issuing::AuditReport> Auditor::run(const issuing::Instance& instanc
 
 core::Result<void> Auditor::tombstone(const issuing::InstanceId& instance, bool shadow)
 {
-    std::promise<core::Result<void>> answer;
-    m_thread.post([&] {
-        answer.set_value(ensureOpen().and_then([&] { return m_ledger->tombstone(instance, shadow); }));
-        const std::lock_guard lock(m_mutex);
-        m_reports.erase(instance);
+    // Once answered, the caller and its arguments may be gone while this thread still returns from telling it.
+    auto answer = std::make_shared<std::promise<core::Result<void>>>();
+    m_thread.post([this, instance, shadow, answer] {
+        auto done = ensureOpen().and_then([&] { return m_ledger->tombstone(instance, shadow); });
+        {
+            const std::lock_guard lock(m_mutex);
+            m_reports.erase(instance);
+        }
+        answer->set_value(std::move(done));
     });
-    return answer.get_future().get();
+    return answer->get_future().get();
 }
 
 void Auditor::replayDeadLetters(const issuing::InstanceId& instance,

@@ -49,10 +49,11 @@ public:
     template <class T>
     core::Result<T> call(std::function<core::Result<T>(issuing::EventService&)> work)
     {
-        std::promise<void> published;
+        auto published = std::make_shared<std::promise<void>>(); // outlives whichever thread is through first
         std::optional<core::Result<T>> result;
-        post([&](issuing::EventService& service) { result.emplace(work(service)); }, [&] { published.set_value(); });
-        published.get_future().wait();
+        post([&](issuing::EventService& service) { result.emplace(work(service)); },
+             [published] { published->set_value(); });
+        published->get_future().wait();
         return std::move(*result);
     }
 

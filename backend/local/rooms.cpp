@@ -78,9 +78,9 @@ ConductorPorts LocalBackend::Rooms::conductorPorts(CommandRouter::Settle settle)
 {
     ConductorPorts ports;
     ports.settle = [settle] {
-        std::promise<void> done;
-        settle([&done] { done.set_value(); });
-        done.get_future().wait();
+        auto done = std::make_shared<std::promise<void>>(); // outlives whoever is through first
+        settle([done] { done->set_value(); });
+        done->get_future().wait();
     };
     ports.unsaved = [this](const issuing::InstanceId& instance) -> std::optional<std::uint64_t> {
         const std::lock_guard lock(m_mutex);

@@ -93,14 +93,14 @@ core::Result<void> EmbeddedStockStore::schedule(Job job)
 template <class T>
 core::Result<T> EmbeddedStockStore::onStoreThread(const std::function<core::Result<T>(StoreSession&)>& work)
 {
-    std::promise<core::Result<T>> promise;
-    auto answer = promise.get_future();
-    const auto scheduled = schedule([&] {
+    auto promise = std::make_shared<std::promise<core::Result<T>>>(); // outlives whichever thread is through first
+    auto answer = promise->get_future();
+    const auto scheduled = schedule([this, &work, promise] {
         if (!m_session || m_session->suspended())
-            return promise.set_value(storeDown(m_board.read().detail));
+            return promise->set_value(storeDown(m_board.read().detail));
         auto result = work(*m_session);
         afterWork();
-        promise.set_value(std::move(result));
+        promise->set_value(std::move(result));
     });
     if (!scheduled)
         return tl::unexpected(scheduled.error());
