@@ -38,6 +38,7 @@ public:
     ReadFailure breach{0, {}};
     bool keepBody = false;
     bool hasHost = false;
+    bool tookChunkHeader = false; ///< since it was last set to false
 
 private:
     using Error = beast::error_code;
@@ -129,7 +130,7 @@ private:
     void on_response_impl(int, beast::string_view, int, Error&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, Error&) override {}
     std::size_t on_body_impl(beast::string_view part, Error&) override { return take(part); }
-    void on_chunk_header_impl(std::uint64_t, beast::string_view, Error&) override {}
+    void on_chunk_header_impl(std::uint64_t, beast::string_view, Error&) override { tookChunkHeader = true; }
     std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view part, Error&) override
     {
         return take(part);
@@ -298,8 +299,11 @@ RequestReader::Progress RequestReader::readBody()
             return Progress::NeedMore;
         beast::error_code error;
         const boost::asio::const_buffer bytes(m_buffer.data() + m_begin, m_end - m_begin);
-        const std::size_t used = parser.put(bytes, error);
+        parser.tookChunkHeader = false;
+        const std::size_t used = parser.put(bytes, error); // one chunk's header, the trailer, or some of the body
         m_begin += used;
+        if (parser.tookChunkHeader && used > m_maxHeaderBytes) // as where it comes in drops
+            return fail(431, "header_too_large");
         if (error == beast::http::error::body_limit)
             return fail(413, "body_too_large");
         if (error && error != beast::http::error::need_more)

@@ -122,6 +122,10 @@ const Case kCases[] = {
     {kPost + "Content-Length: 1001\r\n\r\n", 413, "body_too_large"},
     {kPost + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n", 413, "body_too_large"},
     {kPost + "Transfer-Encoding: chunked\r\n\r\n5;" + std::string(10'000, 'e'), 431, "header_too_large"},
+    {kPost + "Transfer-Encoding: chunked\r\n\r\n5;" + std::string(10'000, 'e') + "\r\nhello\r\n0\r\n\r\n", 431,
+     "header_too_large"},
+    {kPost + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + std::string(10'000, 't') + "\r\n\r\n", 431,
+     "header_too_large"},
 };
 
 } // namespace
