@@ -36,13 +36,13 @@ InstanceRow InstanceRows::findOrAdd(const issuing::InstanceId& instance, const i
 {
     if (auto row = find(instance))
         return *row;
-    InstanceRow row;
-    row.shadow = shadow;
-    row.key = m_connection
-                  .ask("INSERT INTO instances (instance, coupon_id, shadow) VALUES (?, ?, ?)", instance.str(),
-                       couponId.view(), std::int64_t(shadow))
-                  .insertedId();
-    return row;
+    const DialectTraits& traits = m_connection.traits();
+    m_connection.ask(std::string(traits.insertOrSkip) +
+                         "instances (instance, coupon_id, shadow) VALUES (?, ?, ?)" + std::string(traits.skipTail),
+                     instance.str(), couponId.view(), std::int64_t(shadow));
+    if (auto row = find(instance)) // mine, or that of another program that was faster
+        return *row;
+    raise(core::ErrorKind::Internal, "ledger_sql", "the row of an instance was swallowed without an error");
 }
 
 issuing::InstanceId InstanceRows::instanceOf(std::int64_t key)

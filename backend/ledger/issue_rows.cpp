@@ -61,7 +61,7 @@ bool IssueRows::insertChunk(std::int64_t key, std::span<const eventlog::LogRecor
 {
     const bool behindSavepoint = m_connection.traits().failureEndsTransaction;
     if (behindSavepoint)
-        m_connection.statement("SAVEPOINT chunk").run();
+        m_connection.execute("SAVEPOINT chunk");
     SqlStatement insert = m_connection.statement(insertText(records.size()));
     for (const eventlog::LogRecord* record : records) {
         insert.bind(key).bind(std::int64_t(record->issue.slot)).bind(record->issue.publicId.view());
@@ -73,7 +73,7 @@ bool IssueRows::insertChunk(std::int64_t key, std::span<const eventlog::LogRecor
         if (failure.problem() != SqlProblem::RowRefused)
             throw;
         if (behindSavepoint)
-            m_connection.statement("ROLLBACK TO SAVEPOINT chunk").run();
+            m_connection.execute("ROLLBACK TO SAVEPOINT chunk");
         return false;
     }
     if (insert.affected() != static_cast<std::int64_t>(records.size()))

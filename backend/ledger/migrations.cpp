@@ -26,13 +26,42 @@ std::vector<std::string_view> statementsOf(std::string_view sql)
     return statements;
 }
 
-int versionOf(SqlConnection& connection)
+int versionOf(SqlConnection& connection, std::string_view schema)
 {
-    if (!connection.hasTable("schema_version"))
+    if (!connection.hasTable("schema_versions"))
         return 0;
-    SqlStatement found = connection.ask("SELECT coalesce(max(version), 0) FROM schema_version");
+    SqlStatement found = connection.ask(
+        "SELECT coalesce(max(version), 0) FROM schema_versions WHERE schema_name = ?", schema);
     return found.next() ? static_cast<int>(found.integer(0)) : 0;
 }
+
+/// Keeps other programs from migrating meanwhile. A connection that is lost gives the lock back by itself.
+class MigrationLock
+{
+public:
+    explicit MigrationLock(SqlConnection& connection)
+        : m_connection(connection)
+    {
+        if (const auto sql = connection.traits().lockMigrations; !sql.empty())
+            connection.execute(sql);
+    }
+    ~MigrationLock()
+    {
+        const auto sql = m_connection.traits().unlockMigrations;
+        if (sql.empty() || !m_connection.isOpen())
+            return;
+        try {
+            m_connection.execute(sql);
+        } catch (const SqlFailure&) {
+            m_connection.close(); // and with it the lock
+        }
+    }
+    MigrationLock(const MigrationLock&) = delete;
+    MigrationLock& operator=(const MigrationLock&) = delete;
+
+private:
+    SqlConnection& m_connection;
+};
 
 } // namespace
 
@@ -43,20 +72,22 @@ int migrate(SqlConnection& connection, std::string_view schema)
         if (step.dialect == connection.traits().name && step.schema == schema)
             steps.push_back(step);
     const int newest = steps.empty() ? 0 : steps.back().version;
-    int present = versionOf(connection);
+    int present = versionOf(connection, schema);
     if (present < newest) {
+        const MigrationLock lock(connection);
         SqlTransaction transaction(connection);
-        present = versionOf(connection); // another program may have been faster
+        present = versionOf(connection, schema); // another program may have been faster
         if (present == 0)
-            connection.execute("CREATE TABLE IF NOT EXISTS schema_version "
-                               "(version INTEGER NOT NULL PRIMARY KEY, name VARCHAR(100) NOT NULL)");
+            connection.execute("CREATE TABLE IF NOT EXISTS schema_versions (schema_name VARCHAR(40) NOT NULL,"
+                               " version INTEGER NOT NULL, name VARCHAR(100) NOT NULL,"
+                               " PRIMARY KEY (schema_name, version))");
         for (const Migration& step : steps) {
             if (step.version <= present)
                 continue;
             for (const std::string_view sql : statementsOf(step.sql))
                 connection.execute(sql);
-            connection.ask("INSERT INTO schema_version (version, name) VALUES (?, ?)",
-                           std::int64_t(step.version), step.name);
+            connection.ask("INSERT INTO schema_versions (schema_name, version, name) VALUES (?, ?, ?)",
+                           schema, std::int64_t(step.version), step.name);
             present = step.version;
         }
         transaction.commit();

@@ -21,8 +21,9 @@ struct Migration
 /// Everything below resources/migrations, ordered by dialect, schema and version; part of this library.
 std::span<const Migration> embeddedMigrations();
 
-/// Brings the database to the newest version of `schema`, in one transaction under the server's write lock,
-/// so that of two programs that start together one migrates and the other finds it done. Throws SqlFailure;
+/// Brings the database to the newest version of `schema`, in one transaction under a lock of the server's, so
+/// that of two programs that start together one migrates and the other finds it done. (MariaDB commits at
+/// every definition: there each step can be taken again.) Throws SqlFailure;
 /// WrongState `schema_newer` where the database was written by a newer program. Returns the version.
 int migrate(SqlConnection& connection, std::string_view schema);
 

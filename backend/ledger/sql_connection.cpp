@@ -130,6 +130,13 @@ void SqlConnection::open()
     }
     m_database.setDatabaseName(QString::fromStdString(m_target.database));
     m_database.setConnectOptions(QString::fromStdString(connectOptions(m_target)));
+    if (m_target.dialect != SqlDialect::Sqlite) {
+        const bool mariaDbSocket = m_target.dialect == SqlDialect::MariaDb && m_target.host.starts_with('/');
+        m_database.setHostName(mariaDbSocket ? QStringLiteral("localhost") : toText(m_target.host));
+        m_database.setPort(m_target.port == 0 ? -1 : m_target.port);
+        m_database.setUserName(toText(m_target.user));
+        m_database.setPassword(toText(m_target.password));
+    }
     try {
         if (!m_database.open())
             raise(m_database.lastError(), "open");
@@ -172,8 +179,15 @@ void SqlConnection::release()
         QSqlDatabase::removeDatabase(m_name);
 }
 
+void SqlConnection::requireOpen() const
+{
+    if (!m_open)
+        throw SqlFailure(SqlProblem::Down, errorFor(SqlProblem::Down, m_part, "not open"));
+}
+
 void SqlConnection::execute(std::string_view sql)
 {
+    requireOpen();
     QSqlQuery query(m_database);
     if (!query.exec(toText(sql)))
         raise(query.lastError(), sql);
@@ -181,8 +195,7 @@ void SqlConnection::execute(std::string_view sql)
 
 SqlStatement SqlConnection::statement(std::string_view sql)
 {
-    if (!m_open)
-        throw SqlFailure(SqlProblem::Down, errorFor(SqlProblem::Down, m_part, "not open"));
+    requireOpen();
     const auto found = m_statements.find(sql);
     if (found != m_statements.end())
         return {*this, *found->second};
@@ -209,7 +222,7 @@ void SqlConnection::raise(const QSqlError& error, std::string_view doing) const
 SqlTransaction::SqlTransaction(SqlConnection& connection)
     : m_connection(connection)
 {
-    m_connection.statement(m_connection.traits().beginWrite).run();
+    m_connection.execute(m_connection.traits().beginWrite);
 }
 
 SqlTransaction::~SqlTransaction()
@@ -225,7 +238,7 @@ SqlTransaction::~SqlTransaction()
 
 void SqlTransaction::commit()
 {
-    m_connection.statement("COMMIT").run();
+    m_connection.execute("COMMIT");
     m_open = false;
 }
 

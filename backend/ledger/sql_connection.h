@@ -138,6 +138,7 @@ private:
     };
 
     void release();
+    void requireOpen() const;
     /// For what the server's own wait for locks does not cover, such as the change to WAL of a new file.
     void executePatiently(std::string_view sql);
 

@@ -1,8 +1,6 @@
 #include "backend/ledger/sql_dialect.h"
 
-#include <QSqlError>
-#include <QString>
-#include <sqlite3.h>
+#include <algorithm>
 
 namespace firstcome::ledger {
 
@@ -12,6 +10,10 @@ namespace {
 /// person are rewritten by many transactions, and so copied once for all of them.
 constexpr int kCheckpointPages = 16'000;
 
+constexpr std::string_view kOnConflictAdd =
+    " ON CONFLICT (topic, log_partition) DO UPDATE SET next_offset = excluded.next_offset,"
+    " record_count = positions.record_count + excluded.record_count";
+
 constexpr DialectTraits kSqlite{
     .name = "sqlite",
     .driver = "QSQLITE",
@@ -19,43 +21,44 @@ constexpr DialectTraits kSqlite{
     .failureEndsTransaction = false,
     .insertOrSkip = "INSERT OR IGNORE INTO ",
     .skipTail = "",
-    .positionUpsertTail =
-        " ON CONFLICT (topic, log_partition) DO UPDATE SET next_offset = excluded.next_offset,"
-        " record_count = positions.record_count + excluded.record_count",
+    .lockRow = "",
+    .positionUpsertTail = kOnConflictAdd,
+    .lockMigrations = "",
+    .unlockMigrations = "",
 };
 
-SqlProblem sqliteProblem(const QSqlError& error)
+constexpr DialectTraits kMariaDb{
+    .name = "mariadb",
+    .driver = "QMYSQL",
+    .beginWrite = "START TRANSACTION",
+    .failureEndsTransaction = false,
+    .insertOrSkip = "INSERT IGNORE INTO ",
+    .skipTail = "",
+    .lockRow = " FOR UPDATE",
+    .positionUpsertTail = " ON DUPLICATE KEY UPDATE next_offset = VALUES(next_offset),"
+                          " record_count = record_count + VALUES(record_count)",
+    // The server commits at each definition, so a transaction cannot be the lock.
+    .lockMigrations = "DO GET_LOCK(CONCAT('firstcome migrations of ', DATABASE()), 60)",
+    .unlockMigrations = "DO RELEASE_LOCK(CONCAT('firstcome migrations of ', DATABASE()))",
+};
+
+/// The lock's number is ours alone: "firstcom" in ASCII.
+constexpr DialectTraits kPostgreSql{
+    .name = "postgresql",
+    .driver = "QPSQL",
+    .beginWrite = "BEGIN",
+    .failureEndsTransaction = true,
+    .insertOrSkip = "INSERT INTO ",
+    .skipTail = " ON CONFLICT DO NOTHING",
+    .lockRow = " FOR UPDATE",
+    .positionUpsertTail = kOnConflictAdd,
+    .lockMigrations = "SELECT pg_advisory_lock(7379542795466174317)",
+    .unlockMigrations = "SELECT pg_advisory_unlock(7379542795466174317)",
+};
+
+std::string seconds(std::chrono::milliseconds time)
 {
-    bool isNumber = false;
-    const int code = error.nativeErrorCode().toInt(&isNumber) & 0xff; // primary code of an extended one
-    if (!isNumber)
-        return error.type() == QSqlError::ConnectionError ? SqlProblem::Down : SqlProblem::Other;
-    switch (code) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return SqlProblem::Busy;
-    case SQLITE_CANTOPEN:
-    case SQLITE_NOMEM:
-    case SQLITE_AUTH:
-    case SQLITE_PERM:
-        return SqlProblem::Down;
-    case SQLITE_FULL:
-    case SQLITE_READONLY:
-    case SQLITE_IOERR:
-    case SQLITE_PROTOCOL:
-    case SQLITE_NOLFS:
-        return SqlProblem::Io;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-    case SQLITE_FORMAT:
-        return SqlProblem::Corrupt;
-    case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH:
-    case SQLITE_TOOBIG:
-        return SqlProblem::RowRefused;
-    default:
-        return SqlProblem::Other;
-    }
+    return std::to_string(std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(time).count()));
 }
 
 } // namespace
@@ -70,23 +73,42 @@ SqlTarget SqlTarget::sqliteFile(const std::filesystem::path& file)
 const DialectTraits& traitsOf(SqlDialect dialect)
 {
     switch (dialect) {
+    case SqlDialect::MariaDb:
+        return kMariaDb;
+    case SqlDialect::PostgreSql:
+        return kPostgreSql;
     case SqlDialect::Sqlite:
         break;
     }
     return kSqlite;
 }
 
-SqlProblem problemOf(SqlDialect dialect, const QSqlError& error)
+std::vector<std::string> sessionStatements(const SqlTarget& target)
 {
-    switch (dialect) {
+    switch (target.dialect) {
+    case SqlDialect::MariaDb:
+        return {
+            // Nothing is cut to fit, and || joins texts as it does elsewhere.
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,PIPES_AS_CONCAT,NO_ENGINE_SUBSTITUTION,"
+            "ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE'",
+            "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+            "SET SESSION innodb_lock_wait_timeout = " + seconds(target.busyTimeout),
+            "SET SESSION lock_wait_timeout = " + seconds(target.busyTimeout),
+            // Numbers for five million people are made by a recursion; each server understands one half.
+            "SET SESSION wait_timeout = 28800 /*!80003 , SESSION cte_max_recursion_depth = 5000001 */"
+            " /*M!100600 , SESSION max_recursive_iterations = 5000001 */",
+        };
+    case SqlDialect::PostgreSql:
+        return {
+            "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED",
+            "SET synchronous_commit = on",
+            "SET lock_timeout = " + std::to_string(target.busyTimeout.count()),
+            "SET statement_timeout = " + std::to_string(target.statementTimeout.count()),
+            "SET client_min_messages = warning",
+        };
     case SqlDialect::Sqlite:
         break;
     }
-    return sqliteProblem(error);
-}
-
-std::vector<std::string> sessionStatements(const SqlTarget& target)
-{
     return {
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
@@ -97,6 +119,22 @@ std::vector<std::string> sessionStatements(const SqlTarget& target)
 
 std::string connectOptions(const SqlTarget& target)
 {
+    switch (target.dialect) {
+    case SqlDialect::MariaDb: {
+        std::string options = "MYSQL_OPT_CONNECT_TIMEOUT=" + seconds(target.connectTimeout) +
+                              ";MYSQL_OPT_READ_TIMEOUT=" + seconds(target.statementTimeout) +
+                              ";MYSQL_OPT_WRITE_TIMEOUT=" + seconds(target.statementTimeout);
+        if (target.host.starts_with('/'))
+            options += ";UNIX_SOCKET=" + target.host;
+        return options;
+    }
+    case SqlDialect::PostgreSql:
+        return "connect_timeout=" + seconds(target.connectTimeout) +
+               ";keepalives_idle=5;keepalives_interval=2;keepalives_count=3;tcp_user_timeout=" +
+               std::to_string(target.statementTimeout.count()) + ";application_name=firstcome";
+    case SqlDialect::Sqlite:
+        break;
+    }
     return "QSQLITE_BUSY_TIMEOUT=" + std::to_string(target.busyTimeout.count());
 }
 

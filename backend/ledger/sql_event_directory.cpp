@@ -103,11 +103,12 @@ SqlEventDirectory::SqlEventDirectory(SqlTarget target)
 {
     // Sorted before it is inserted: the key then grows at its end, however the numbers sort as text.
     const DialectTraits& traits = m_connection.traits();
-    m_createPeople =
-        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?) " +
-        std::string(traits.insertOrSkip) +
-        "people (public_id) SELECT ? || n AS public_id FROM numbers ORDER BY public_id" +
-        std::string(traits.skipTail);
+    m_createPeople = std::string(traits.insertOrSkip) +
+                     "people (public_id) WITH RECURSIVE numbers (n) AS"
+                     " (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)"
+                     " SELECT ? || n AS public_id FROM numbers WHERE true ORDER BY public_id" +
+                     std::string(traits.skipTail);
+    m_versionOf = "SELECT version FROM events WHERE coupon_id = ?" + std::string(traits.lockRow);
 }
 
 core::Result<void> SqlEventDirectory::open()
@@ -143,6 +144,14 @@ core::Result<std::vector<DirectoryEvent>> SqlEventDirectory::events()
 
 core::Result<DirectoryEvent> SqlEventDirectory::create(const EventDraft& draft)
 {
+    auto created = createOnce(draft);
+    if (!created && created.error().code == "directory_row_refused")
+        created = createOnce(draft); // another program may have been faster: now its event is seen
+    return created;
+}
+
+core::Result<DirectoryEvent> SqlEventDirectory::createOnce(const EventDraft& draft)
+{
     return m_connection.attempt([&] {
         SqlTransaction transaction(m_connection);
         if (m_connection.ask("SELECT 1 FROM events WHERE coupon_id = ?", draft.couponId.view()).next())
@@ -162,7 +171,7 @@ core::Result<DirectoryEvent> SqlEventDirectory::create(const EventDraft& draft)
 
 void SqlEventDirectory::requireVersion(const CouponId& couponId, std::uint64_t expectedVersion)
 {
-    SqlStatement row = m_connection.ask("SELECT version FROM events WHERE coupon_id = ?", couponId.view());
+    SqlStatement row = m_connection.ask(m_versionOf, couponId.view());
     if (!row.next())
         raise(core::ErrorKind::NotFound, "unknown_event", couponId.str());
     const auto version = static_cast<std::uint64_t>(row.integer(0));

@@ -5,7 +5,7 @@
 
 namespace firstcome::ledger {
 
-/// The event directory in an SQL database of its own. Thread and errors as EventDirectory says; several
+/// The event directory in an SQL database, its own or one shared with the ledger. Thread and errors as EventDirectory says; several
 /// objects may open one database, each on its own thread. Needs a QCoreApplication in the process.
 /// Every call is one transaction: done and durable when it returns, or without effect.
 class SqlEventDirectory final : public issuing::EventDirectory
@@ -29,13 +29,14 @@ public:
     core::Result<std::vector<issuing::PublicId>> people(std::string_view after, std::size_t limit) override;
 
 private:
+    core::Result<issuing::DirectoryEvent> createOnce(const issuing::EventDraft& draft);
     void requireVersion(const issuing::CouponId& couponId, std::uint64_t expectedVersion);
     std::uint64_t countPeople();
     std::uint64_t addToCount(std::uint64_t added);
     std::uint64_t insertPeople(const std::vector<std::string_view>& sortedIds);
 
     SqlConnection m_connection;
-    std::string m_createPeople;
+    std::string m_createPeople, m_versionOf;
 };
 
 } // namespace firstcome::ledger

@@ -68,7 +68,7 @@ TEST_F(SqliteLedger, APurgeCutShortGoesOnWhenOpened)
 
 TEST_F(SqliteLedger, ADatabaseOfANewerProgramIsLeftAlone)
 {
-    m_harness.run("INSERT INTO schema_version (version, name) VALUES (999, 'later')");
+    m_harness.run("INSERT INTO schema_versions (schema_name, version, name) VALUES ('ledger', 999, 'later')");
     const auto opened = m_harness.make()->open();
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, "schema_newer");

@@ -1,0 +1,163 @@
+#include "backend/ledger/sql_ledger.h"
+#include "tests/contract/ledger_contract.h"
+#include "tests/support/server_ledger_harness.h"
+
+using namespace firstcome;
+using namespace firstcome::testing;
+
+namespace {
+
+/// The two servers of this program, each started when first asked for and stopped at its end.
+class Servers final : public ::testing::Environment
+{
+public:
+    void TearDown() override
+    {
+        m_mariaDb.reset();
+        m_postgreSql.reset();
+    }
+    SqlServer& of(ledger::SqlDialect dialect)
+    {
+        auto& server = dialect == ledger::SqlDialect::MariaDb ? m_mariaDb : m_postgreSql;
+        if (!server)
+            server = dialect == ledger::SqlDialect::MariaDb ? SqlServer::mariaDb() : SqlServer::postgreSql();
+        return *server;
+    }
+
+private:
+    std::unique_ptr<SqlServer> m_mariaDb, m_postgreSql;
+};
+
+Servers& servers()
+{
+    static auto* const environment =
+        static_cast<Servers*>(::testing::AddGlobalTestEnvironment(new Servers));
+    return *environment;
+}
+
+const bool kRegistered = (servers(), true);
+
+class ServerLedger : public ::testing::TestWithParam<ledger::SqlDialect>
+{
+protected:
+    ServerLedgerHarness m_harness{servers().of(GetParam())};
+};
+
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(
+    Servers, LedgerContract,
+    ::testing::Values(LedgerKind{"mariadb",
+                                 [] {
+                                     return std::make_unique<ServerLedgerHarness>(
+                                         servers().of(ledger::SqlDialect::MariaDb));
+                                 }},
+                      LedgerKind{"postgresql",
+                                 [] {
+                                     return std::make_unique<ServerLedgerHarness>(
+                                         servers().of(ledger::SqlDialect::PostgreSql));
+                                 }}),
+    [](const auto& tested) { return tested.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(Servers, ServerLedger,
+                         ::testing::Values(ledger::SqlDialect::MariaDb, ledger::SqlDialect::PostgreSql),
+                         [](const auto& tested) { return std::string(ledger::traitsOf(tested.param).name); });
+
+TEST_P(ServerLedger, TheTableItselfRefusesWhatTheLedgerMustNotHold)
+{
+    const auto tested = m_harness.make();
+    ASSERT_TRUE(tested->open());
+    RecordMaker make(10);
+    writeAll(*tested, make.range(1, 3));
+    const std::string head =
+        "INSERT INTO issues (instance_key, slot, public_id, total, accepted_at) VALUES (1, ";
+    EXPECT_THROW(m_harness.raw().run(head + "11, 'x', 10, 0)"), std::runtime_error);
+    EXPECT_THROW(m_harness.raw().run(head + "0, 'x', 10, 0)"), std::runtime_error);
+    EXPECT_THROW(m_harness.raw().run(head + "3, 'x', 10, 0)"), std::runtime_error);
+    EXPECT_THROW(m_harness.raw().run(head + "4, 'p-3', 10, 0)"), std::runtime_error);
+    EXPECT_NO_THROW(m_harness.raw().run(head + "4, 'P-3', 10, 0)"));
+    EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM issued_coupons WHERE accepted_at LIKE '20%T%Z'"), 3);
+}
+
+TEST_P(ServerLedger, ManyThatStartAtOnceMigrateOnce)
+{
+    std::vector<std::thread> threads;
+    std::atomic<int> opened = 0;
+    const core::SystemClock clock;
+    auto target = m_harness.target();
+    target.busyTimeout = std::chrono::seconds(30);
+    for (int i = 0; i < 8; ++i)
+        threads.emplace_back([&] {
+            ledger::SqlLedger mine(target, clock);
+            const auto result = mine.open();
+            EXPECT_TRUE(result) << result.error().code << ' ' << result.error().detail;
+            opened += result.has_value();
+            mine.close();
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(opened, 8);
+    EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM schema_versions WHERE schema_name = 'ledger'"), 1);
+}
+
+TEST_P(ServerLedger, TwoThatWriteTheSameInstanceAtOnceBothArrive)
+{
+    const core::SystemClock clock;
+    RecordMaker make(20'000);
+    const auto work = [&](std::uint32_t first) {
+        auto target = m_harness.target();
+        target.busyTimeout = std::chrono::seconds(10);
+        ledger::SqlLedger mine(target, clock);
+        ASSERT_TRUE(mine.open());
+        for (std::uint32_t slot = first; slot < first + 5'000; slot += 500) {
+            const auto records = make.range(slot, slot + 499);
+            core::Result<ledger::WriteReport> report;
+            do
+                report = mine.write(records, {}); // a broken deadlock is said to be busy: the caller tries again
+            while (!report && report.error().kind == core::ErrorKind::TimedOut);
+            ASSERT_TRUE(report) << report.error().detail;
+            EXPECT_EQ(report->written, 500u);
+        }
+        mine.close();
+    };
+    std::thread other([&] { work(5'001); });
+    work(1);
+    other.join();
+    const auto reader = m_harness.make();
+    ASSERT_TRUE(reader->open());
+    EXPECT_EQ(reader->counts(make.instance())->rows, 10'000u);
+    EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM issues"), 10'000);
+    EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM instances"), 1);
+}
+
+TEST_P(ServerLedger, SaysWhyItCannotBeOpened)
+{
+    const core::SystemClock clock;
+    auto nowhere = m_harness.target();
+    nowhere.port = freePort();
+    EXPECT_EQ(ledger::SqlLedger(nowhere, clock).open().error().code, "ledger_down");
+    auto absent = m_harness.target();
+    absent.database = "no_such_database";
+    EXPECT_EQ(ledger::SqlLedger(absent, clock).open().error().code, "ledger_down");
+    auto stranger = m_harness.target();
+    stranger.user = "nobody_known";
+    EXPECT_EQ(ledger::SqlLedger(stranger, clock).open().error().code, "ledger_down");
+}
+
+TEST_P(ServerLedger, AKilledServerIsDownAndWritesGoOnAfterIt)
+{
+    auto& server = servers().of(GetParam());
+    const auto tested = m_harness.make();
+    ASSERT_TRUE(tested->open());
+    RecordMaker make(1'000);
+    writeAll(*tested, make.range(1, 300));
+    server.kill();
+    const auto failed = tested->write(make.range(301, 600), {});
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().code, "ledger_down") << failed.error().detail;
+    server.start();
+    tested->close();
+    ASSERT_TRUE(tested->open());
+    EXPECT_EQ(writeAll(*tested, make.range(1, 600)).written, 300u);
+    EXPECT_EQ(tested->counts(make.instance())->rows, 600u);
+}
