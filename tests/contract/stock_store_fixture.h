@@ -25,6 +25,8 @@ public:
     virtual void advance(std::chrono::microseconds by) = 0;
     /// The store goes and comes back on the same data. No lane may be open.
     virtual void restart() = 0;
+    /// Waits until what was asked of the store has been done and its status shows it.
+    virtual void settle() {}
 };
 
 /// A kind that has to pass the suite: its name, and how one is made with such an outbox limit.
@@ -87,6 +89,16 @@ protected:
     void advance(std::chrono::microseconds by) { m_kind->advance(by); }
     core::WallTime now() const { return m_kind->clock().wall(); }
     stock::StockStore& store() { return m_kind->store(); }
+    stock::StoreStatus settledStatus()
+    {
+        m_kind->settle();
+        return store().status();
+    }
+    void confirmThrough(const issuing::Instance& instance, std::uint32_t slot)
+    {
+        store().confirmThrough(instance.id, slot);
+        m_kind->settle();
+    }
     LaneDriver& lane() { return *m_lane; }
     const core::Clock& clock() const { return m_kind->clock(); }
 

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "backend/issuing/ids.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace firstcome::stock {
+
+/// What the lanes of one process have been shown, together, and which server they speak to. A server that was
+/// started anew (another run id) may lack what one of them was answered; so a lane goes on with it only when
+/// no other still holds on to the one before, and then asks with the highest slot that any of them saw: the
+/// script refuses where the server has fewer. Any thread.
+class RedisFence
+{
+public:
+    struct Seen
+    {
+        std::uint64_t epoch = 0;
+        std::uint32_t slot = 0;
+    };
+    using SeenByInstance = std::unordered_map<issuing::InstanceId, Seen>;
+    /// Told the run id of the newest server; must only post: a lane still on another one has to let go of it.
+    using OnOtherServer = std::function<void(const std::string& runId)>;
+
+    int enter(OnOtherServer onOtherServer);
+    void leave(int lane);
+
+    /// The lane speaks to this server now; empty: to none.
+    void speaksTo(int lane, const std::string& runId);
+    /// No lane speaks to any other server.
+    bool mayGoOn(const std::string& runId) const;
+    void saw(const issuing::InstanceId& instance, const Seen& seen);
+    SeenByInstance seen() const;
+    void forget(const issuing::InstanceId& instance);
+
+private:
+    struct Lane
+    {
+        OnOtherServer onOtherServer;
+        std::string runId;
+    };
+
+    mutable std::mutex m_mutex;
+    std::map<int, Lane> m_lanes;
+    SeenByInstance m_seen;
+    int m_next = 0;
+};
+
+} // namespace firstcome::stock

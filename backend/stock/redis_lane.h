@@ -1,0 +1,108 @@
+#pragma once
+
+#include "backend/core/clock.h"
+#include "backend/stock/redis_connection.h"
+#include "backend/stock/redis_fence.h"
+#include "backend/stock/redis_scripts.h"
+#include "backend/stock/stock_store.h"
+
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace firstcome::stock {
+
+/// What all lanes of one Redis store share. Immutable, or safe from any thread; outlives the lanes.
+struct RedisLaneTerms
+{
+    RedisTarget target;
+    RedisScripts scripts;
+    std::uint64_t outboxLimit = 5'000'000;
+    std::size_t capacity = 16'384;
+    RedisFence fence;
+    /// Told of what keeps the server from deciding; any thread, must only post.
+    std::function<void(const core::Error&)> onProblem;
+};
+
+/// One io thread's way into Redis: a connection of its own, attempts pipelined as they come. Answers are handed
+/// out together after each burst of replies. While the connection is being made attempts wait for it, up to
+/// their deadline; between two tries they are answered unavailable at once. An attempt whose deadline passes
+/// with no reply is answered unavailable; what it did is then found out by asking again.
+class RedisLane final : public StockLane, private RedisListener
+{
+public:
+    RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLaneTerms> terms, const core::Clock& clock);
+    ~RedisLane() override;
+
+    void attempt(const Attempt& attempt, AttemptSink& sink) override { ask(attempt, sink, false); }
+    void find(const Attempt& attempt, AttemptSink& sink) override { ask(attempt, sink, true); }
+    std::size_t inFlight() const override { return m_inFlight; }
+
+private:
+    struct Open
+    {
+        RedisLane* lane = nullptr;
+        AttemptSink* sink = nullptr; ///< null: answered already; the reply is still to come
+        Attempt attempt;
+        core::SteadyTime handedOver;
+        bool findOnly = false;
+        bool sent = false;
+        bool loaded = false; ///< its script was sent again
+    };
+    struct Answer
+    {
+        AttemptSink* sink;
+        AttemptReply reply;
+    };
+
+    void onReady(const RedisGreeting& greeting) override;
+    void onDown(const core::Error& why) override;
+    void onBurst() override { deliver(); }
+
+    void ask(const Attempt& attempt, AttemptSink& sink, bool findOnly);
+    bool sendOrAnswer(Open& open);
+    std::string commandOf(const Open& open) const;
+    void goOnOnceFenced();
+    void loadScripts();
+    void flushWaiting();
+    static void onReply(const redisReply* reply, void* open);
+    void take(Open& open, const redisReply* reply);
+    void takeError(Open& open, std::string_view words);
+    void takeVerdict(Open& open, const redisReply& reply);
+    void learnClock(std::int64_t serverMicros);
+    void answer(Open& open, const AttemptReply& reply);
+    void answerUnavailable(Open& open, issuing::UnavailableReason reason);
+    void refuse(AttemptSink& sink, issuing::UnavailableReason reason);
+    void release(Open& open);
+    void deliver();
+    void postDelivery();
+    void sweep();
+
+    boost::asio::io_context& m_context;
+    const std::shared_ptr<RedisLaneTerms> m_terms;
+    const core::Clock& m_clock;
+    std::shared_ptr<int> m_life = std::make_shared<int>(0);
+    const int m_number; ///< at the fence
+    boost::asio::steady_timer m_sweep, m_fenceTimer;
+    std::vector<Open> m_open;
+    std::vector<Open*> m_free;
+    std::deque<Open*> m_waiting; ///< for the connection
+    std::vector<Answer> m_answers;
+    RedisFence::SeenByInstance m_seen;
+    std::vector<issuing::InstanceId> m_newlySeen;
+    std::string m_runId;
+    std::optional<std::int64_t> m_clockOffset; ///< server's microseconds less ours
+    std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> m_busy;
+    std::size_t m_inFlight = 0;
+    bool m_usable = false; ///< ready, and the fence lets us go on
+    bool m_deliveryPosted = false;
+    bool m_sweeping = false;
+    bool m_closing = false;
+    RedisConnection m_connection; ///< last: its end answers what is open
+};
+
+} // namespace firstcome::stock

@@ -1,0 +1,408 @@
+#include "backend/stock/redis_stock_store.h"
+
+#include "backend/issuing/acts.h"
+
+#include <algorithm>
+#include <random>
+
+namespace firstcome::stock {
+
+using core::ErrorKind;
+using issuing::Instance;
+using issuing::InstanceId;
+
+namespace {
+
+constexpr std::size_t kLargestChunk = 10'000;
+constexpr int kScanStep = 1'000; ///< winners a call: well under a millisecond
+
+tl::unexpected<core::Error> unknownInstance(const InstanceId& id)
+{
+    return core::fail(ErrorKind::NotFound, "unknown_instance", id.str());
+}
+
+std::shared_ptr<RedisLaneTerms> termsOf(const RedisStoreOptions& options)
+{
+    return std::make_shared<RedisLaneTerms>(options.target, RedisScripts(options.clock), options.outboxLimit,
+                                            options.laneCapacity);
+}
+
+/// Fits into a double, which is what a script computes with.
+std::uint64_t newEpoch()
+{
+    std::random_device device;
+    return std::uniform_int_distribution<std::uint64_t>(1, (1ULL << 52) - 1)(device);
+}
+
+} // namespace
+
+RedisStockStore::RedisStockStore(RedisStoreOptions options, const core::Clock& clock)
+    : m_options(std::move(options))
+    , m_clock(clock)
+    , m_terms(termsOf(m_options))
+    , m_control(m_options.target, m_terms->scripts)
+{
+    m_terms->onProblem = [this](const core::Error& error) { problem(error); };
+}
+
+RedisStockStore::~RedisStockStore()
+{
+    stop();
+}
+
+core::Result<void> RedisStockStore::start()
+{
+    m_control.start([this] { lookAround(); }, [](const RedisGreeting&) {},
+                    [this](const core::Error& why) { problem(why); });
+    (void)refresh(); // where it fails the look that is repeated says why
+    return {};
+}
+
+void RedisStockStore::stop()
+{
+    m_control.stop();
+    const std::lock_guard lock(m_mutex);
+    m_status.health = StoreHealth::Starting;
+    m_status.problem.clear();
+    m_status.detail.clear();
+}
+
+std::unique_ptr<StockLane> RedisStockStore::openLane(boost::asio::io_context& context)
+{
+    return std::make_unique<RedisLane>(context, m_terms, m_clock);
+}
+
+core::Result<std::uint64_t> RedisStockStore::epoch()
+{
+    const std::string key(kRedisEpoch);
+    auto replies = m_control.askAll({{"SET", key, std::to_string(newEpoch()), "NX"}, {"GET", key}});
+    if (!replies)
+        return tl::unexpected(replies.error());
+    for (const auto& reply : *replies)
+        if (const auto error = errorIn(reply))
+            return tl::unexpected(*error);
+    return std::strtoull(replies->back().text.c_str(), nullptr, 10);
+}
+
+core::Result<RedisInstance> RedisStockStore::look(const InstanceId& id)
+{
+    auto reply = m_control.run(m_terms->scripts.look, {RedisKeys(id).instance}, {});
+    if (!reply)
+        return tl::unexpected(reply.error());
+    auto shown = readRedisInstance(id, *reply);
+    if (!shown)
+        return tl::unexpected(shown.error());
+    if (!*shown || (*shown)->tombstoned) {
+        hide(id);
+        return unknownInstance(id);
+    }
+    show((*shown)->instance);
+    return std::move(**shown);
+}
+
+core::Result<Instance> RedisStockStore::create(const Instance& instance)
+{
+    if (instance.total == 0 || instance.total > issuing::kMaxTotal)
+        return core::fail(ErrorKind::InvalidArgument, "bad_total", std::to_string(instance.total));
+    if (instance.id.isNil() || instance.couponId.empty())
+        return core::fail(ErrorKind::InvalidArgument, "bad_instance", "without an id");
+    auto made = epoch().and_then([&](std::uint64_t epoch) {
+        return m_control.run(m_terms->scripts.create, {RedisKeys(instance.id).instance},
+                             fieldsOfNew(instance, epoch));
+    });
+    if (!made)
+        return tl::unexpected(made.error());
+    if (made->text != "ok")
+        return core::fail(ErrorKind::Conflict, "instance_exists", instance.id.str());
+    if (auto listed = m_control.ask({"SADD", std::string(kRedisInstances), instance.id.str()}); !listed)
+        return tl::unexpected(listed.error());
+    return look(instance.id).map([](const RedisInstance& shown) { return shown.instance; });
+}
+
+core::Result<void> RedisStockStore::addAudience(const InstanceId& id, std::span<const issuing::PublicId> people)
+{
+    const auto shown = look(id);
+    if (!shown)
+        return tl::unexpected(shown.error());
+    if (shown->instance.audience != issuing::Audience::Listed)
+        return core::fail(ErrorKind::InvalidArgument, "not_listed", id.str());
+    if (people.size() > kLargestChunk)
+        return core::fail(ErrorKind::InvalidArgument, "chunk_too_large", std::to_string(people.size()));
+    constexpr std::size_t kWordsAtOnce = 1'000;
+    std::vector<RedisControl::Words> commands;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        if (i % kWordsAtOnce == 0)
+            commands.push_back({"SADD", RedisKeys(id).audience});
+        commands.back().push_back(people[i].str());
+    }
+    const auto replies = m_control.askAll(commands);
+    if (!replies)
+        return tl::unexpected(replies.error());
+    for (const auto& reply : *replies)
+        if (const auto error = errorIn(reply))
+            return tl::unexpected(*error);
+    return {};
+}
+
+core::Result<std::uint64_t> RedisStockStore::audienceSize(const InstanceId& id)
+{
+    return look(id)
+        .and_then([&](const RedisInstance&) {
+            return m_control.ask({"SCARD", RedisKeys(id).audience});
+        })
+        .map([](const RedisValue& count) { return static_cast<std::uint64_t>(count.integer); });
+}
+
+core::Result<Instance> RedisStockStore::save(const Instance& changed, std::uint64_t expectedVersion)
+{
+    RedisControl::Words arguments{std::to_string(expectedVersion), std::to_string(changed.total)};
+    const auto fields = fieldsOfChange(changed);
+    arguments.insert(arguments.end(), fields.begin(), fields.end());
+    const auto saved = m_control.run(m_terms->scripts.save, {RedisKeys(changed.id).instance}, arguments);
+    if (!saved)
+        return tl::unexpected(saved.error());
+    if (saved->text == "conflict")
+        return core::fail(ErrorKind::VersionConflict, "version_conflict", "it changed meanwhile");
+    if (saved->text == "below")
+        return core::fail(ErrorKind::InvalidArgument, "stock_below_issued", std::to_string(changed.total));
+    if (saved->text != "ok")
+        return unknownInstance(changed.id);
+    return look(changed.id).map([](const RedisInstance& shown) { return shown.instance; });
+}
+
+core::Result<void> RedisStockStore::entomb(const InstanceId& id, const char* how, std::uint64_t version)
+{
+    const RedisKeys keys(id);
+    const auto done = m_control.run(m_terms->scripts.entomb,
+                                    {keys.instance, keys.winners, keys.audience, keys.outbox},
+                                    {how, std::to_string(version)});
+    if (!done)
+        return tl::unexpected(done.error());
+    if (done->text == "conflict")
+        return core::fail(ErrorKind::VersionConflict, "version_conflict", "it changed meanwhile");
+    if (done->text == "has_issues")
+        return core::fail(ErrorKind::WrongState, "has_issues", id.str());
+    if (done->text != "ok")
+        return unknownInstance(id);
+    hide(id);
+    m_terms->fence.forget(id);
+    return m_control.ask({"SREM", std::string(kRedisInstances), id.str()}).map([](const RedisValue&) {});
+}
+
+core::Result<Instance> RedisStockStore::act(const InstanceId& id, issuing::Act act, std::uint64_t expectedVersion)
+{
+    const auto shown = look(id);
+    if (!shown)
+        return tl::unexpected(shown.error());
+    const auto next = issuing::applyAct(shown->instance, act, expectedVersion, shown->now);
+    if (!next)
+        return next;
+    if (next->state != issuing::EventState::Draft)
+        return save(*next, expectedVersion);
+    if (auto done = entomb(id, "disarmed", expectedVersion); !done)
+        return tl::unexpected(done.error());
+    return next;
+}
+
+core::Result<Instance> RedisStockStore::correctTotal(const InstanceId& id, std::uint32_t total,
+                                                     std::uint64_t expectedVersion)
+{
+    const auto shown = look(id);
+    if (!shown)
+        return tl::unexpected(shown.error());
+    const auto next = issuing::applyTotal(shown->instance, total, expectedVersion, shown->now);
+    return next ? save(*next, expectedVersion) : next;
+}
+
+core::Result<Instance> RedisStockStore::poke(const InstanceId& id)
+{
+    return look(id).map([](const RedisInstance& shown) { return shown.instance; });
+}
+
+core::Result<std::vector<issuing::Issue>> RedisStockStore::copyWinners(const InstanceId& id)
+{
+    std::vector<issuing::Issue> issues;
+    std::string cursor = "0";
+    do {
+        const auto page = m_control.ask({"HSCAN", RedisKeys(id).winners, cursor, "COUNT", std::to_string(kScanStep)});
+        if (!page)
+            return tl::unexpected(page.error());
+        if (page->list.size() != 2)
+            return core::fail(ErrorKind::Corrupt, "corrupt", "an odd answer to HSCAN");
+        cursor = page->list[0].text;
+        const auto& pairs = page->list[1].list;
+        for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
+            const auto person = issuing::PublicId::parse(pairs[i].text);
+            const auto won = readWinner(pairs[i + 1].text);
+            if (!person || !won)
+                return core::fail(ErrorKind::Corrupt, "corrupt", "a winner is not written as ours");
+            issues.push_back({id, *person, won->first, won->second});
+        }
+    } while (cursor != "0");
+    // HSCAN may show an entry twice while the hash grows.
+    std::ranges::sort(issues, {}, [](const auto& issue) { return std::pair(issue.slot, issue.publicId); });
+    const auto [first, last] = std::ranges::unique(
+        issues, {}, [](const auto& issue) { return std::pair(issue.slot, issue.publicId); });
+    issues.erase(first, last);
+    return issues;
+}
+
+core::Result<std::vector<issuing::Issue>> RedisStockStore::readIssues(const InstanceId& id, std::uint32_t afterSlot,
+                                                                      std::size_t limit)
+{
+    const std::lock_guard lock(m_copyMutex);
+    if (auto shown = look(id); !shown)
+        return tl::unexpected(shown.error());
+    if (afterSlot == 0 || m_copy.instance != id) {
+        auto issues = copyWinners(id);
+        if (!issues)
+            return tl::unexpected(issues.error());
+        m_copy = {id, std::move(*issues)};
+    }
+    const auto first = std::ranges::upper_bound(m_copy.issues, afterSlot, {}, &issuing::Issue::slot);
+    const auto count = std::min<std::size_t>(limit, static_cast<std::size_t>(m_copy.issues.end() - first));
+    std::vector<issuing::Issue> page(first, first + static_cast<std::ptrdiff_t>(count));
+    if (count < limit)
+        m_copy = {}; // the end was reached: a reader begins anew
+    return page;
+}
+
+core::Result<void> RedisStockStore::forget(const InstanceId& id)
+{
+    return entomb(id, "forgotten", 0);
+}
+
+void RedisStockStore::confirmThrough(const InstanceId& id, std::uint32_t slot)
+{
+    m_control.post([this, id, slot] {
+        const RedisKeys keys(id);
+        m_control.askLater({"EVALSHA", m_terms->scripts.confirm.sha, "2", keys.instance, keys.outbox,
+                            std::to_string(slot)},
+                           [](const RedisValue*) {});
+    });
+}
+
+core::Result<std::chrono::microseconds> RedisStockStore::probe()
+{
+    const auto before = m_clock.steady();
+    const std::string value = std::to_string(newEpoch());
+    const std::string key(kRedisProbe);
+    const auto replies = m_control.askAll({{"HSET", key, "value", value}, {"HGET", key, "value"}});
+    if (!replies)
+        return tl::unexpected(replies.error());
+    for (const auto& reply : *replies)
+        if (const auto error = errorIn(reply))
+            return tl::unexpected(*error);
+    if (replies->back().text != value)
+        return core::fail(ErrorKind::Corrupt, "corrupt", "the probe was not read back");
+    if (auto seen = refresh(); !seen)
+        return tl::unexpected(seen.error());
+    return std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - before);
+}
+
+core::Result<void> RedisStockStore::refresh()
+{
+    const auto made = epoch();
+    if (!made)
+        return tl::unexpected(made.error());
+    const auto ids = m_control.ask({"SMEMBERS", std::string(kRedisInstances)});
+    if (!ids)
+        return tl::unexpected(ids.error());
+    std::vector<InstanceId> known;
+    std::vector<RedisControl::Words> looks;
+    for (const auto& text : ids->list)
+        if (const auto id = InstanceId::parse(text.text)) {
+            known.push_back(*id);
+            looks.push_back({"EVAL", m_terms->scripts.look.text, "1", RedisKeys(*id).instance});
+        }
+    const auto shown = m_control.askAll(looks);
+    if (!shown)
+        return tl::unexpected(shown.error());
+    std::vector<Instance> instances;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (const auto error = errorIn((*shown)[i]))
+            return tl::unexpected(*error);
+        const auto instance = readRedisInstance(known[i], (*shown)[i]);
+        if (!instance)
+            return tl::unexpected(instance.error());
+        if (*instance && !(*instance)->tombstoned)
+            instances.push_back((*instance)->instance);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_status.health = StoreHealth::Ready;
+    m_status.problem.clear();
+    m_status.detail.clear();
+    m_status.epoch = *made;
+    m_status.instances = std::move(instances);
+    return {};
+}
+
+void RedisStockStore::lookAround()
+{
+    const auto asked = m_clock.steady();
+    m_control.askLater({"SMEMBERS", std::string(kRedisInstances)}, [this, asked](const RedisValue* ids) {
+        if (!ids)
+            return;
+        if (const auto error = errorIn(*ids))
+            return problem(*error);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_status.health = m_status.epoch != 0 ? StoreHealth::Ready : m_status.health;
+            m_status.problem.clear();
+            m_status.detail.clear();
+            m_status.lastCommit = std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - asked);
+            m_status.lastCommitAt = m_clock.wall();
+        }
+        for (const auto& text : ids->list)
+            if (const auto id = InstanceId::parse(text.text))
+                m_control.askLater({"EVALSHA", m_terms->scripts.look.sha, "1", RedisKeys(*id).instance},
+                                   [this, id](const RedisValue* reply) { take(*id, reply); });
+    });
+}
+
+void RedisStockStore::take(const InstanceId& id, const RedisValue* reply)
+{
+    if (!reply)
+        return;
+    if (const auto error = errorIn(*reply))
+        return problem(*error);
+    const auto shown = readRedisInstance(id, *reply);
+    if (!shown)
+        return problem(shown.error());
+    if (*shown && !(*shown)->tombstoned)
+        show((*shown)->instance);
+    else
+        hide(id);
+}
+
+void RedisStockStore::problem(const core::Error& error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_status.health = StoreHealth::Recovering;
+    m_status.problem = error.code;
+    m_status.detail = error.detail;
+}
+
+void RedisStockStore::show(const Instance& instance)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto known = std::ranges::find(m_status.instances, instance.id, &Instance::id);
+    if (known == m_status.instances.end())
+        m_status.instances.push_back(instance);
+    else if (instance.version > known->version || instance.issued >= known->issued)
+        *known = instance;
+}
+
+void RedisStockStore::hide(const InstanceId& id)
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_status.instances, [&](const Instance& known) { return known.id == id; });
+}
+
+StoreStatus RedisStockStore::status() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_status;
+}
+
+} // namespace firstcome::stock

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "backend/core/clock.h"
+#include "backend/stock/redis_control.h"
+#include "backend/stock/redis_instance.h"
+#include "backend/stock/redis_lane.h"
+#include "backend/stock/stock_store.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+
+namespace firstcome::stock {
+
+struct RedisStoreOptions
+{
+    RedisTarget target;
+    std::uint64_t outboxLimit = 5'000'000;
+    std::size_t laneCapacity = 16'384;
+    std::string clock{RedisScripts::kServerClock}; ///< see RedisScripts
+};
+
+/// The stock store on a Redis server: each step is one script, on the server's clock. Acts are decided here, by
+/// issuing::applyAct, on what the server shows, and written only where the version is still the one shown.
+/// How durable an accept is, is the server's own setting (AOF). Threads as StockStore says; lanes go first.
+class RedisStockStore final : public StockStore
+{
+public:
+    RedisStockStore(RedisStoreOptions options, const core::Clock& clock);
+    ~RedisStockStore() override;
+
+    core::Result<void> start() override;
+    void stop() override;
+    std::unique_ptr<StockLane> openLane(boost::asio::io_context& context) override;
+
+    core::Result<issuing::Instance> create(const issuing::Instance& instance) override;
+    core::Result<void> addAudience(const issuing::InstanceId& instance,
+                                   std::span<const issuing::PublicId> people) override;
+    core::Result<std::uint64_t> audienceSize(const issuing::InstanceId& instance) override;
+    core::Result<issuing::Instance> act(const issuing::InstanceId& instance, issuing::Act act,
+                                        std::uint64_t expectedVersion) override;
+    core::Result<issuing::Instance> correctTotal(const issuing::InstanceId& instance, std::uint32_t total,
+                                                 std::uint64_t expectedVersion) override;
+    core::Result<issuing::Instance> poke(const issuing::InstanceId& instance) override;
+    core::Result<std::vector<issuing::Issue>> readIssues(const issuing::InstanceId& instance,
+                                                         std::uint32_t afterSlot, std::size_t limit) override;
+    core::Result<void> forget(const issuing::InstanceId& instance) override;
+    void confirmThrough(const issuing::InstanceId& instance, std::uint32_t slot) override;
+    core::Result<std::chrono::microseconds> probe() override;
+    StoreStatus status() const override;
+
+private:
+    /// The winners of one instance in slot order, as the hash showed them when reading began.
+    struct Copy
+    {
+        issuing::InstanceId instance;
+        std::vector<issuing::Issue> issues;
+    };
+
+    core::Result<RedisInstance> look(const issuing::InstanceId& instance);
+    core::Result<issuing::Instance> save(const issuing::Instance& changed, std::uint64_t expectedVersion);
+    core::Result<void> entomb(const issuing::InstanceId& instance, const char* how, std::uint64_t version);
+    core::Result<std::uint64_t> epoch();
+    core::Result<void> refresh();
+    core::Result<std::vector<issuing::Issue>> copyWinners(const issuing::InstanceId& instance);
+
+    // Control thread.
+    void lookAround();
+    void take(const issuing::InstanceId& id, const RedisValue* reply);
+    void problem(const core::Error& error);
+
+    void show(const issuing::Instance& instance);
+    void hide(const issuing::InstanceId& instance);
+
+    const RedisStoreOptions m_options;
+    const core::Clock& m_clock;
+    const std::shared_ptr<RedisLaneTerms> m_terms;
+    RedisControl m_control;
+    mutable std::mutex m_mutex; ///< guards m_status
+    StoreStatus m_status;
+    std::mutex m_copyMutex; ///< guards m_copy
+    Copy m_copy;
+};
+
+} // namespace firstcome::stock
