@@ -49,7 +49,8 @@ public:
     virtual ~EventLog() = default;
     /// Seeks to where the ledger's own transactions stand; partitions not named start at their beginning.
     virtual core::Result<void> open(const std::vector<LogPosition>& resumeAt) = 0;
-    /// Up to `limit` records, waiting at most `wait` for the first. Empty: nothing came.
+    /// Up to `limit` records, waiting at most `wait` for the first. Empty: nothing came. VersionConflict
+    /// `log_reassigned`: other partitions are read here from now on; open again, at the ledger's positions.
     virtual core::Result<std::vector<LogRecord>> poll(std::size_t limit, std::chrono::milliseconds wait) = 0;
     /// The ledger's transaction up to here is durable. For monitoring; never for resuming.
     virtual void committed(const std::vector<LogPosition>& positions) = 0;

@@ -163,6 +163,16 @@ bool LedgerConsumer::connect()
     return true;
 }
 
+void LedgerConsumer::reopenLog()
+{
+    const auto positions = m_ledger.positions();
+    if (positions && m_log.open(*positions)) {
+        m_status.positions = advanced({}, *positions);
+        return;
+    }
+    disconnect(); // and say why when it does not work the next time either
+}
+
 void LedgerConsumer::disconnect()
 {
     if (!m_connected)
@@ -190,6 +200,10 @@ std::vector<LogRecord> LedgerConsumer::gather()
     while (records.size() < m_limit && !stopping()) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - m_clock.steady());
         auto more = m_log.poll(m_limit - records.size(), std::max(left, std::chrono::milliseconds(0)));
+        if (!more && more.error().kind == core::ErrorKind::VersionConflict) {
+            reopenLog(); // other partitions are ours now: what was gathered comes again from where the ledger stands
+            return {};
+        }
         if (!more) {
             disconnect(); // what was gathered comes again from where the ledger stands
             outage(more.error());
@@ -235,6 +249,13 @@ void LedgerConsumer::consume(const std::vector<LogRecord>& records)
             atOnce = part.size() / 2;
             continue;
         }
+        // Another program may have written the same row between our looking and our writing: then it is there now.
+        if (!isOutage(error))
+            if (const auto again = m_ledger.write(part, positionsAfter(part))) {
+                account(part, *again);
+                ++done;
+                continue;
+            }
         if (!isOutage(error)) { // the poison row
             LogRecord refused = part.front();
             refused.unreadable = error.code + ": " + error.detail;

@@ -68,6 +68,7 @@ private:
     void run();
     bool connect();
     void disconnect();
+    void reopenLog();
     void serveRefreshes();
     std::vector<LogRecord> gather();
     void adaptTo(std::size_t gathered, core::SteadyTime::duration took);

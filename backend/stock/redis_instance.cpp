@@ -79,6 +79,7 @@ RedisKeys::RedisKeys(const issuing::InstanceId& id)
     winners = tag + "winners";
     audience = tag + "audience";
     outbox = tag + "outbox";
+    lease = tag + "lease";
 }
 
 core::Result<std::optional<RedisInstance>> readRedisInstance(const issuing::InstanceId& id,

@@ -18,6 +18,7 @@ struct RedisKeys
     std::string winners;  ///< hash: person → `slot:acceptedAt`
     std::string audience; ///< set of people
     std::string outbox;   ///< stream of issues that the log has not confirmed
+    std::string lease;    ///< whose relay carries them, for a few seconds
 };
 
 /// The set of the ids of all instances that are not tombstoned.

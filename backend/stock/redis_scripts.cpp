@@ -41,6 +41,7 @@ RedisScripts::RedisScripts(std::string_view clock)
     , save(script(clock, embedded::redis_lua::save_lua))
     , entomb(script(clock, embedded::redis_lua::entomb_lua))
     , confirm(script(clock, embedded::redis_lua::confirm_lua))
+    , lease(script(clock, embedded::redis_lua::lease_lua))
 {
 }
 

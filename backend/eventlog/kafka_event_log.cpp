@@ -1,0 +1,256 @@
+#include "backend/eventlog/kafka_event_log.h"
+
+#include "backend/core/thread_name.h"
+#include "backend/eventlog/kafka_message.h"
+
+#include <librdkafka/rdkafka.h>
+
+#include <array>
+
+namespace firstcome::eventlog {
+
+namespace {
+
+constexpr auto kEndsEvery = std::chrono::milliseconds(200);
+
+using Message = std::unique_ptr<rd_kafka_message_t, decltype(&rd_kafka_message_destroy)>;
+using Partitions =
+    std::unique_ptr<rd_kafka_topic_partition_list_t, decltype(&rd_kafka_topic_partition_list_destroy)>;
+
+tl::unexpected<core::Error> logDown(const std::string& detail)
+{
+    return core::fail(core::ErrorKind::Unavailable, "log_down", detail);
+}
+
+Partitions makePartitions(std::size_t count)
+{
+    return {rd_kafka_topic_partition_list_new(static_cast<int>(count)), &rd_kafka_topic_partition_list_destroy};
+}
+
+std::string_view header(const rd_kafka_headers_t* headers, const char* name)
+{
+    const void* value = nullptr;
+    std::size_t size = 0;
+    if (!headers || rd_kafka_header_get_last(headers, name, &value, &size) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return {};
+    return {static_cast<const char*>(value), size};
+}
+
+core::Result<KafkaHandle> make(rd_kafka_type_t type, rd_kafka_conf_t* conf)
+{
+    std::array<char, 512> words{};
+    KafkaHandle handle(rd_kafka_new(type, conf, words.data(), words.size()));
+    if (handle)
+        return handle;
+    rd_kafka_conf_destroy(conf);
+    return core::fail(core::ErrorKind::InvalidArgument, "kafka_setting", words.data());
+}
+
+} // namespace
+
+KafkaEventLog::KafkaEventLog(KafkaTarget target)
+    : m_target(std::move(target))
+    , m_endsThread([this] { watchEnds(); })
+{
+}
+
+KafkaEventLog::~KafkaEventLog()
+{
+    {
+        const std::lock_guard lock(m_endsMutex);
+        m_stopping = true;
+    }
+    m_stopped.notify_all();
+    m_endsThread.join();
+    if (m_consumer)
+        rd_kafka_consumer_close(m_consumer.get());
+}
+
+core::Result<void> KafkaEventLog::join()
+{
+    const auto conf = kafkaConfiguration(m_target, {{"group.id", m_target.group},
+                                                    {"group.instance.id", m_target.member},
+                                                    {"partition.assignment.strategy", "range"},
+                                                    {"enable.auto.commit", "false"},
+                                                    {"enable.auto.offset.store", "false"},
+                                                    {"auto.offset.reset", "error"},
+                                                    {"isolation.level", "read_committed"},
+                                                    {"enable.partition.eof", "false"},
+                                                    {"session.timeout.ms", "10000"}});
+    if (!conf)
+        return tl::unexpected(conf.error());
+    rd_kafka_conf_set_opaque(*conf, this);
+    rd_kafka_conf_set_rebalance_cb(*conf, [](rd_kafka_t*, rd_kafka_resp_err_t what,
+                                             rd_kafka_topic_partition_list_t* partitions, void* self) {
+        if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
+            static_cast<KafkaEventLog*>(self)->assigned(partitions);
+        else
+            static_cast<KafkaEventLog*>(self)->revoked();
+    });
+    auto made = make(RD_KAFKA_CONSUMER, *conf);
+    if (!made)
+        return tl::unexpected(made.error());
+    rd_kafka_poll_set_consumer(made->get());
+    const auto topics = makePartitions(2);
+    for (const auto& topic : {m_target.topic, m_target.shadowTopic})
+        rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+    if (const auto error = rd_kafka_subscribe(made->get(), topics.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return logDown(rd_kafka_err2str(error));
+    m_consumer = std::move(*made);
+    return {};
+}
+
+void KafkaEventLog::awaitAssignment()
+{
+    // Nothing can be read before something is assigned, so no message is lost here.
+    const auto until = std::chrono::steady_clock::now() + m_target.patience;
+    while (!m_reassigned && std::chrono::steady_clock::now() < until)
+        const Message event(rd_kafka_consumer_poll(m_consumer.get(), 50), &rd_kafka_message_destroy);
+}
+
+void KafkaEventLog::assigned(rd_kafka_topic_partition_list_t* partitions)
+{
+    m_owned.clear();
+    for (int i = 0; i < partitions->cnt; ++i)
+        m_owned.emplace(partitions->elems[i].topic, partitions->elems[i].partition);
+    m_reassigned = true; // assigned to us by `open`, at the ledger's positions
+}
+
+void KafkaEventLog::revoked()
+{
+    m_owned.clear();
+    m_reassigned = true;
+    rd_kafka_assign(m_consumer.get(), nullptr);
+}
+
+core::Result<void> KafkaEventLog::open(const std::vector<LogPosition>& resumeAt)
+{
+    if (!m_consumer) {
+        if (auto joined = join(); !joined)
+            return joined;
+        awaitAssignment();
+    }
+    const auto wanted = makePartitions(m_owned.size());
+    for (const auto& [topic, partition] : m_owned) {
+        auto* added = rd_kafka_topic_partition_list_add(wanted.get(), topic.c_str(), partition);
+        added->offset = RD_KAFKA_OFFSET_BEGINNING;
+        for (const LogPosition& position : resumeAt)
+            if (position.topic == topic && position.partition == partition)
+                added->offset = position.nextOffset;
+    }
+    m_reassigned = false;
+    if (!m_owned.empty())
+        if (const auto error = rd_kafka_assign(m_consumer.get(), wanted.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
+            return logDown(rd_kafka_err2str(error));
+    m_open = true;
+    return {};
+}
+
+core::Result<std::vector<LogRecord>> KafkaEventLog::poll(std::size_t limit, std::chrono::milliseconds wait)
+{
+    if (!m_open)
+        return logDown("not open");
+    std::vector<LogRecord> records;
+    while (records.size() < limit) {
+        const int patience = records.empty() ? static_cast<int>(wait.count()) : 0;
+        const Message message(rd_kafka_consumer_poll(m_consumer.get(), patience), &rd_kafka_message_destroy);
+        if (m_reassigned) { // what was read may be another's by now; it is read again from where the ledger stands
+            m_open = false;
+            return core::fail(core::ErrorKind::VersionConflict, "log_reassigned",
+                              std::to_string(m_owned.size()) + " partitions");
+        }
+        if (!message)
+            break;
+        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            take(*message, records);
+        } else if (message->err == RD_KAFKA_RESP_ERR__FATAL || message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET) {
+            const std::string why = rd_kafka_message_errstr(message.get());
+            m_open = false;
+            if (message->err == RD_KAFKA_RESP_ERR__FATAL)
+                m_consumer.reset();
+            return logDown(why);
+        } else if (records.empty()) {
+            return logDown(rd_kafka_message_errstr(message.get()));
+        }
+    }
+    return records;
+}
+
+void KafkaEventLog::take(const rd_kafka_message_t& message, std::vector<LogRecord>& records)
+{
+    LogRecord record;
+    record.topic = rd_kafka_topic_name(message.rkt);
+    record.partition = message.partition;
+    record.offset = message.offset;
+    rd_kafka_headers_t* headers = nullptr;
+    rd_kafka_message_headers(&message, &headers);
+    decodeMessage({static_cast<const char*>(message.payload), message.len},
+                  {header(headers, "instance"), header(headers, "slot"), header(headers, "publicId")}, record);
+    if (record.topic == m_target.shadowTopic)
+        record.shadow = true;
+    records.push_back(std::move(record));
+}
+
+void KafkaEventLog::committed(const std::vector<LogPosition>& positions)
+{
+    const auto offsets = makePartitions(positions.size());
+    for (const LogPosition& position : positions)
+        rd_kafka_topic_partition_list_add(offsets.get(), position.topic.c_str(), position.partition)->offset =
+            position.nextOffset;
+    rd_kafka_commit(m_consumer.get(), offsets.get(), 1);
+}
+
+void KafkaEventLog::close()
+{
+    m_open = false;
+    if (m_consumer)
+        rd_kafka_assign(m_consumer.get(), nullptr);
+}
+
+core::Result<std::vector<LogEnd>> KafkaEventLog::ends()
+{
+    const std::lock_guard lock(m_endsMutex);
+    return m_ends;
+}
+
+void KafkaEventLog::watchEnds()
+{
+    core::nameThisThread("fc-log-ends");
+    KafkaHandle handle;
+    std::unique_lock lock(m_endsMutex);
+    while (!m_stopping) {
+        lock.unlock();
+        core::Result<std::vector<LogEnd>> asked = logDown("not reached");
+        if (!handle) {
+            const auto conf = kafkaConfiguration(m_target, {});
+            auto made = conf ? make(RD_KAFKA_PRODUCER, *conf)
+                             : core::Result<KafkaHandle>(tl::unexpected(conf.error()));
+            if (made)
+                handle = std::move(*made);
+            else
+                asked = tl::unexpected(made.error());
+        }
+        if (handle)
+            asked = askEnds(handle.get());
+        lock.lock();
+        m_ends = std::move(asked);
+        m_stopped.wait_for(lock, kEndsEvery, [this] { return m_stopping; });
+    }
+}
+
+core::Result<std::vector<LogEnd>> KafkaEventLog::askEnds(rd_kafka_t* handle)
+{
+    std::vector<LogEnd> ends;
+    for (const auto& topic : {m_target.topic, m_target.shadowTopic})
+        for (std::int32_t partition = 0; partition < m_target.partitions; ++partition) {
+            std::int64_t low = 0, high = 0;
+            const auto error = rd_kafka_query_watermark_offsets(handle, topic.c_str(), partition, &low, &high,
+                                                                static_cast<int>(m_target.patience.count()));
+            if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+                return logDown(topic + "/" + std::to_string(partition) + ": " + rd_kafka_err2str(error));
+            ends.push_back({topic, partition, high, {}});
+        }
+    return ends;
+}
+
+} // namespace firstcome::eventlog

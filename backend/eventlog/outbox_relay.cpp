@@ -1,0 +1,215 @@
+#include "backend/eventlog/outbox_relay.h"
+
+#include "backend/core/thread_name.h"
+#include "backend/core/thread_priority.h"
+
+namespace firstcome::eventlog {
+
+namespace {
+
+constexpr int kNiceness = 5;
+constexpr std::size_t kAtOnce = 1'000;
+constexpr std::size_t kMostInFlight = 100'000;
+constexpr auto kClaimEvery = std::chrono::seconds(1);
+constexpr auto kIdle = std::chrono::milliseconds(5);
+constexpr auto kDrainTime = std::chrono::seconds(2);
+
+} // namespace
+
+OutboxRelay::OutboxRelay(Outbox& outbox, KafkaTarget target, const core::Clock& clock)
+    : m_outbox(outbox)
+    , m_target(std::move(target))
+    , m_clock(clock)
+    , m_backoff(std::chrono::milliseconds(50), std::chrono::seconds(2))
+{
+}
+
+OutboxRelay::~OutboxRelay()
+{
+    stop();
+}
+
+void OutboxRelay::start()
+{
+    m_stopRequested = false;
+    m_thread = std::thread([this] { run(); });
+}
+
+void OutboxRelay::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopRequested = true;
+    }
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+std::shared_ptr<const RelayStatus> OutboxRelay::status() const
+{
+    const std::lock_guard lock(m_mutex); // held for a pointer's copy only, here and in publish
+    return m_published;
+}
+
+void OutboxRelay::run()
+{
+    core::nameThisThread("fc-relay");
+    core::lowerThisThreadsPriority(kNiceness);
+    while (!stopping()) {
+        auto step = connect().and_then([this] { return claim(); });
+        core::Result<bool> sent = step ? sendSome() : core::Result<bool>(tl::unexpected(step.error()));
+        if (sent) {
+            m_producer->serve(*sent ? std::chrono::milliseconds(0) : kIdle);
+            step = tellConfirmed();
+        } else {
+            step = tl::unexpected(sent.error());
+        }
+        if (step && !m_producer->failure().empty()) {
+            step = core::fail(core::ErrorKind::Unavailable, "log_down", m_producer->failure());
+            sendAgain();
+        }
+        if (step) {
+            m_backoff.reset();
+            m_status.running = true;
+            m_status.problem.clear();
+            m_status.detail.clear();
+            m_status.problemSince.reset();
+        } else {
+            outage(step.error());
+            pause(m_backoff.next());
+        }
+        publish();
+    }
+    drain();
+    m_producer.reset();
+    m_outbox.close();
+    m_status.running = false;
+    publish();
+}
+
+core::Result<void> OutboxRelay::connect()
+{
+    if (!m_opened) {
+        if (auto opened = m_outbox.open(); !opened)
+            return opened;
+        m_opened = true;
+    }
+    if (m_producer)
+        return {};
+    if (auto sure = ensureTopics(m_target); !sure)
+        return sure;
+    auto made = std::make_unique<KafkaProducer>(
+        m_target, [this](const issuing::InstanceId& instance, std::uint32_t slot) {
+            if (const auto carried = m_carried.find(instance); carried != m_carried.end())
+                carried->second.confirmed.add(slot);
+        });
+    if (auto opened = made->open(); !opened)
+        return opened;
+    m_producer = std::move(made);
+    return {};
+}
+
+core::Result<void> OutboxRelay::claim()
+{
+    const auto now = m_clock.steady();
+    if (now < m_claimAgain)
+        return {};
+    const auto held = m_outbox.claim();
+    if (!held)
+        return tl::unexpected(held.error());
+    std::map<issuing::InstanceId, Carried> carried;
+    for (const OutboxInstance& instance : *held) {
+        const auto known = m_carried.find(instance.instance);
+        if (known != m_carried.end() && known->second.toldThrough >= instance.confirmed) {
+            carried.insert(*known);
+            continue;
+        }
+        Carried fresh;
+        fresh.sentThrough = fresh.toldThrough = instance.confirmed;
+        fresh.confirmed.startAt(instance.confirmed);
+        carried.emplace(instance.instance, fresh);
+    }
+    m_carried = std::move(carried);
+    m_claimAgain = now + kClaimEvery;
+    return {};
+}
+
+core::Result<bool> OutboxRelay::sendSome()
+{
+    bool any = false;
+    for (auto& [instance, carried] : m_carried) {
+        if (m_producer->inFlight() >= kMostInFlight)
+            break;
+        const auto records = m_outbox.read(instance, carried.sentThrough, kAtOnce);
+        if (!records)
+            return tl::unexpected(records.error());
+        for (const LogRecord& record : *records) {
+            if (!m_producer->send(record))
+                break; // full, or failed: what was not sent is read again
+            carried.sentThrough = record.issue.slot;
+            any = true;
+        }
+    }
+    return any;
+}
+
+core::Result<void> OutboxRelay::tellConfirmed()
+{
+    for (auto& [instance, carried] : m_carried) {
+        const std::uint32_t through = carried.confirmed.end();
+        if (through <= carried.toldThrough)
+            continue;
+        if (auto told = m_outbox.confirm(instance, through); !told)
+            return told;
+        carried.toldThrough = through;
+    }
+    return {};
+}
+
+void OutboxRelay::sendAgain()
+{
+    m_producer.reset();
+    for (auto& [instance, carried] : m_carried) {
+        carried.sentThrough = carried.confirmed.end();
+        SlotPrefix fresh;
+        fresh.startAt(carried.sentThrough);
+        carried.confirmed = fresh;
+    }
+}
+
+void OutboxRelay::drain()
+{
+    const auto until = m_clock.steady() + kDrainTime;
+    while (m_producer && m_producer->inFlight() > 0 && m_producer->failure().empty() && m_clock.steady() < until)
+        m_producer->serve(kIdle);
+    (void)tellConfirmed(); // else whoever carries them next sends them again
+}
+
+void OutboxRelay::outage(const core::Error& error)
+{
+    if (m_status.problem.empty())
+        m_status.problemSince = m_clock.wall();
+    m_status.running = false;
+    m_status.problem = error.code;
+    m_status.detail = error.detail;
+}
+
+void OutboxRelay::publish()
+{
+    m_status.inFlight = m_producer ? m_producer->inFlight() : 0;
+    m_status.confirmed.clear();
+    for (const auto& [instance, carried] : m_carried)
+        m_status.confirmed[instance] = carried.toldThrough;
+    auto fresh = std::make_shared<const RelayStatus>(m_status);
+    const std::lock_guard lock(m_mutex);
+    m_published = std::move(fresh);
+}
+
+void OutboxRelay::pause(std::chrono::milliseconds time)
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_for(lock, time, [this] { return stopping(); });
+}
+
+} // namespace firstcome::eventlog

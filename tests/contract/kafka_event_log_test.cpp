@@ -1,0 +1,95 @@
+#include "backend/eventlog/kafka_event_log.h"
+#include "backend/eventlog/kafka_message.h"
+#include "backend/eventlog/outbox_relay.h"
+#include "tests/contract/event_log_contract.h"
+#include "tests/support/kafka_server.h"
+#include "tests/support/memory_outbox.h"
+
+namespace firstcome::testing {
+
+namespace {
+
+/// The broker that all tests of this program use; each has topics of its own.
+KafkaServer& broker()
+{
+    static KafkaServer started;
+    return started;
+}
+
+const core::SystemClock kClock;
+
+/// The Kafka log behind a relay that carries from an outbox in memory.
+class KafkaUnderTest final : public LogUnderTest
+{
+public:
+    KafkaUnderTest()
+        : m_target(broker().target())
+        , m_relay(m_outbox, m_target, kClock)
+    {
+        m_relay.start();
+    }
+    issuing::Instance openInstance(std::string_view couponId, std::uint32_t total, bool shadow) override
+    {
+        issuing::Instance instance;
+        instance.id = issuing::InstanceId::random();
+        instance.couponId = *issuing::CouponId::parse(couponId);
+        instance.total = total;
+        instance.shadow = shadow;
+        m_outbox.add(instance);
+        return instance;
+    }
+    std::vector<issuing::Issue> accept(const issuing::Instance& instance,
+                                       const std::vector<std::string>& people) override
+    {
+        const auto issues = m_outbox.accept(instance.id, people);
+        for (int i = 0; i < 6'000 && m_outbox.confirmed(instance.id) < issues.back().slot; ++i)
+            std::this_thread::sleep_for(10ms);
+        EXPECT_EQ(m_outbox.confirmed(instance.id), issues.back().slot) << m_relay.status()->detail;
+        return issues;
+    }
+    void correctTotal(const issuing::Instance& instance, std::uint32_t total) override
+    {
+        m_outbox.correctTotal(instance.id, total);
+    }
+    std::unique_ptr<eventlog::EventLog> reader() override
+    {
+        return std::make_unique<eventlog::KafkaEventLog>(m_target);
+    }
+
+private:
+    MemoryOutbox m_outbox;
+    eventlog::KafkaTarget m_target;
+    eventlog::OutboxRelay m_relay;
+};
+
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(Kinds, EventLogContract,
+                         ::testing::Values(LogKind{"Kafka", [] { return std::make_unique<KafkaUnderTest>(); }}),
+                         [](const auto& tested) { return tested.param.name; });
+
+TEST(KafkaTopics, AreMadeAsThePromiseNeedsThemAndOthersAreNamed)
+{
+    auto target = broker().target();
+    ASSERT_TRUE(eventlog::ensureTopics(target));
+    EXPECT_TRUE(eventlog::ensureTopics(target)) << "what is there already is as it should be";
+    target.partitions = 12;
+    const auto differs = eventlog::ensureTopics(target);
+    ASSERT_FALSE(differs);
+    EXPECT_EQ(differs.error().code, "topic_differs");
+    EXPECT_NE(differs.error().detail.find("10 partitions"), std::string::npos) << differs.error().detail;
+}
+
+TEST(KafkaTopics, ABrokerThatIsNotThereIsDownAndASettingThatIsNoneIsNamed)
+{
+    eventlog::KafkaTarget target;
+    target.brokers = "127.0.0.1:1";
+    target.patience = 300ms;
+    EXPECT_EQ(eventlog::ensureTopics(target).error().code, "log_down");
+    target.properties["no.such.setting"] = "1";
+    const auto refused = eventlog::ensureTopics(target);
+    EXPECT_EQ(refused.error().code, "kafka_setting");
+    EXPECT_NE(refused.error().detail.find("no.such.setting"), std::string::npos);
+}
+
+} // namespace firstcome::testing

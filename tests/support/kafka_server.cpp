@@ -1,0 +1,149 @@
+#include "tests/support/kafka_server.h"
+
+#include "tests/support/sql_servers.h"
+
+#include <librdkafka/rdkafka.h>
+
+#include <array>
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+namespace firstcome::testing {
+
+namespace {
+
+constexpr const char* kClusterId = "Rmlyc3Rjb21lIHRlc3RzIQ";
+constexpr auto kPatience = std::chrono::seconds(90);
+
+std::string fetchJars()
+{
+    ChildProgram fetch({std::string(FIRSTCOME_SOURCE_DIR) + "/installers/fetch_kafka"});
+    if (fetch.wait() != 0)
+        throw std::runtime_error("Kafka could not be fetched: " + fetch.err());
+    return linesOf(fetch.out()).at(0);
+}
+
+std::vector<std::string> java(const std::string& jars, const std::filesystem::path& directory)
+{
+    return {"/usr/bin/java", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dkafka.logs.dir=" + directory.string(), "-cp",
+            jars + "/*"};
+}
+
+} // namespace
+
+KafkaServer::KafkaServer(int brokers)
+    : m_jars(fetchJars())
+{
+    for (int id = 1; id <= brokers; ++id)
+        m_brokers.push_back({freePort(), freePort(), m_directory.path() / std::to_string(id), nullptr});
+    for (int id = 1; id <= brokers; ++id) {
+        auto& broker = m_brokers[static_cast<std::size_t>(id - 1)];
+        configure(broker, id);
+        auto command = java(m_jars, broker.directory);
+        command.insert(command.end(), {"kafka.tools.StorageTool", "format", "-t", kClusterId, "-c",
+                                       (broker.directory / "server.properties").string()});
+        ChildProgram format(command);
+        if (format.wait() != 0)
+            throw std::runtime_error("StorageTool: " + format.out() + format.err());
+    }
+    for (int id = 1; id <= brokers; ++id)
+        start(id - 1);
+    waitUntilServing();
+}
+
+KafkaServer::~KafkaServer()
+{
+    for (std::size_t broker = 0; broker < m_brokers.size(); ++broker)
+        kill(static_cast<int>(broker));
+}
+
+std::string KafkaServer::addresses() const
+{
+    std::string all;
+    for (const auto& broker : m_brokers)
+        all += (all.empty() ? "" : ",") + ("127.0.0.1:" + std::to_string(broker.port));
+    return all;
+}
+
+void KafkaServer::configure(Broker& broker, int id) const
+{
+    std::filesystem::create_directories(broker.directory);
+    std::string voters;
+    for (std::size_t i = 0; i < m_brokers.size(); ++i)
+        voters += (i == 0 ? "" : ",") + std::to_string(i + 1) + "@127.0.0.1:" +
+                  std::to_string(m_brokers[i].controllerPort);
+    const auto own = "PLAINTEXT://127.0.0.1:" + std::to_string(broker.port);
+    const auto replicas = std::to_string(std::min<std::size_t>(3, m_brokers.size()));
+    std::ofstream(broker.directory / "server.properties")
+        << "process.roles=broker,controller\nnode.id=" << id << "\ncontroller.quorum.voters=" << voters
+        << "\nlisteners=" << own << ",CONTROLLER://127.0.0.1:" << broker.controllerPort
+        << "\nadvertised.listeners=" << own << "\ncontroller.listener.names=CONTROLLER"
+        << "\nlistener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+        << "\nlog.dirs=" << (broker.directory / "data").string() << "\noffsets.topic.replication.factor=" << replicas
+        << "\noffsets.topic.num.partitions=4\ntransaction.state.log.replication.factor=" << replicas
+        << "\ntransaction.state.log.min.isr=1\ngroup.initial.rebalance.delay.ms=0\nauto.create.topics.enable=false\n";
+}
+
+void KafkaServer::start(int number)
+{
+    auto& broker = m_brokers.at(static_cast<std::size_t>(number));
+    auto command = java(m_jars, broker.directory);
+    command.insert(command.end(), {"kafka.Kafka", (broker.directory / "server.properties").string()});
+    broker.program = std::make_unique<ChildProgram>(command);
+}
+
+void KafkaServer::waitUntilServing() const
+{
+    const auto conf = eventlog::kafkaConfiguration({.brokers = addresses()}, {});
+    std::array<char, 512> words{};
+    const eventlog::KafkaHandle handle(rd_kafka_new(RD_KAFKA_PRODUCER, conf.value(), words.data(), words.size()));
+    const auto until = std::chrono::steady_clock::now() + kPatience;
+    while (std::chrono::steady_clock::now() < until) {
+        const struct rd_kafka_metadata* found = nullptr;
+        if (rd_kafka_metadata(handle.get(), 0, nullptr, &found, 1000) != RD_KAFKA_RESP_ERR_NO_ERROR)
+            continue;
+        const int brokers = found->broker_cnt;
+        rd_kafka_metadata_destroy(found);
+        if (brokers == static_cast<int>(m_brokers.size()))
+            return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    throw std::runtime_error("Kafka does not serve: " + m_brokers.front().program->out() +
+                             m_brokers.front().program->err());
+}
+
+void KafkaServer::kill(int number)
+{
+    auto& program = m_brokers.at(static_cast<std::size_t>(number)).program;
+    if (!program)
+        return;
+    program->signal(SIGKILL);
+    program->wait();
+    program.reset();
+}
+
+void KafkaServer::pause(int number)
+{
+    m_brokers.at(static_cast<std::size_t>(number)).program->signal(SIGSTOP);
+}
+
+void KafkaServer::unpause(int number)
+{
+    m_brokers.at(static_cast<std::size_t>(number)).program->signal(SIGCONT);
+}
+
+eventlog::KafkaTarget KafkaServer::target()
+{
+    const auto suffix = "-" + std::to_string(++m_targets);
+    eventlog::KafkaTarget target;
+    target.brokers = addresses();
+    target.topic += suffix;
+    target.shadowTopic += suffix;
+    target.group += suffix;
+    return target;
+}
+
+} // namespace firstcome::testing

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "backend/eventlog/kafka_target.h"
+#include "tests/support/child_program.h"
+#include "tests/support/temporary_directory.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace firstcome::testing {
+
+/// A real Apache Kafka cluster in KRaft mode, of one broker or three, each with a directory and free ports of its
+/// own, stopped by process id. The jars come from installers/fetch_kafka. Throws std::runtime_error where it does
+/// not come up.
+class KafkaServer
+{
+public:
+    explicit KafkaServer(int brokers = 1);
+    ~KafkaServer();
+
+    /// A target with topics of its own, so that tests of one program share the brokers.
+    eventlog::KafkaTarget target();
+    void start(int broker = 0);
+    void kill(int broker = 0);
+    void pause(int broker = 0);
+    void unpause(int broker = 0);
+
+private:
+    struct Broker
+    {
+        std::uint16_t port, controllerPort;
+        std::filesystem::path directory;
+        std::unique_ptr<ChildProgram> program;
+    };
+    void configure(Broker& broker, int id) const;
+    std::string addresses() const;
+    void waitUntilServing() const;
+
+    TemporaryDirectory m_directory;
+    std::vector<Broker> m_brokers;
+    std::string m_jars;
+    int m_targets = 0;
+};
+
+} // namespace firstcome::testing
