@@ -1,6 +1,6 @@
 #include "app/console/console.h"
 
-#include "app/compose/embedded_profile.h"
+#include "app/compose/profiles.h"
 #include "backend/core/may_block.h"
 #include "backend/spike/report.h"
 #include "widgets/charts/time_axis.h"
@@ -86,7 +86,7 @@ core::Result<void> Console::start()
     app::BackendExtras extras;
     extras.guiReadings = [reader] { return *reader ? (*reader)() : std::nullopt; };
     extras.spikeProgram = m_options.spikeProgram;
-    auto backend = app::makeEmbeddedBackend(m_options.config, std::move(extras));
+    auto backend = app::makeBackend(m_options.config, std::move(extras));
     if (!backend)
         return tl::unexpected(backend.error());
     m_backend = std::move(*backend);

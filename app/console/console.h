@@ -45,7 +45,7 @@ public:
     explicit Console(ConsoleOptions options);
     ~Console() override;
 
-    /// Starts the backend and shows the window. Errors are those of makeEmbeddedBackend and of starting.
+    /// Starts the backend and shows the window. Errors are those of makeBackend and of starting.
     core::Result<void> start();
     /// The first console or node on the data directory, where this is not it. Io `data_dir_unwritable`.
     core::Result<std::optional<InstanceHolder>> otherHolder();

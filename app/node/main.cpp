@@ -1,7 +1,7 @@
 // firstcome-node: the issuing backend with no window.
 
 #include "app/compose/data_lock.h"
-#include "app/compose/embedded_profile.h"
+#include "app/compose/profiles.h"
 #include "app/compose/options.h"
 #include "build_stamp.h"
 
@@ -84,7 +84,7 @@ int main(int argc, char* argv[])
         app::complain(inUse(config->dataDir, lock.holder()));
         return kInUse;
     }
-    auto backend = app::makeEmbeddedBackend(*config, {});
+    auto backend = app::makeBackend(*config, {});
     if (!backend) {
         app::complain(backend.error());
         return 2;

@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <optional>
@@ -110,6 +111,34 @@ public:
                 refuse(element, key, rule);
         }
         out = std::move(values);
+    }
+
+    /// A password, or the name of the variable that holds it.
+    void secret(std::string_view key, std::string& out)
+    {
+        const auto any = [](const std::string&) { return true; };
+        text(key, out, any, "must be a text");
+        std::string variable;
+        const std::string variableKey = std::string(key) + "_env";
+        text(variableKey, variable, [](const std::string& name) { return std::getenv(name.c_str()) != nullptr; },
+             "must name a variable that is set in the environment");
+        if (!variable.empty())
+            out = std::getenv(variable.c_str());
+    }
+
+    /// Every key of a table whose keys are not ours, with its text.
+    void anyTexts(std::map<std::string, std::string>& out)
+    {
+        m_keys.push_back(m_path + "*");
+        if (!m_table)
+            return;
+        for (const auto& [key, node] : *m_table) {
+            m_known.emplace(key.str());
+            if (const auto value = node.value_exact<std::string>())
+                out.emplace(key.str(), *value);
+            else
+                refuse(node, key.str(), "must be a text");
+        }
     }
 
     TableReader table(std::string_view key)
@@ -232,11 +261,64 @@ void readConsumer(TableReader in, ConsumerConfig& consumer)
     in.finish();
 }
 
+bool isName(const std::string& text)
+{
+    return !text.empty() && text.size() <= 249 &&
+           text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
+               std::string::npos;
+}
+
+constexpr std::string_view kNameRule = "must be 1 to 249 of A-Z a-z 0-9 . _ -";
+
+bool isGiven(const std::string& text)
+{
+    return !text.empty();
+}
+
+void readSql(TableReader in, SqlConfig& sql)
+{
+    in.text(
+        "server", sql.server,
+        [](const std::string& name) { return name == "sqlite" || name == "mariadb" || name == "postgresql"; },
+        "must be \"sqlite\", \"mariadb\" or \"postgresql\"");
+    in.text("host", sql.host, isGiven, "must be a name, an address or the path of a socket");
+    in.integer("port", sql.port, 0, 65'535);
+    in.text("database", sql.database, isGiven, "must be a database's name");
+    in.text("user", sql.user, isGiven, "must be a user's name");
+    in.secret("password", sql.password);
+    in.finish();
+}
+
+void readRedis(TableReader in, RedisConfig& redis)
+{
+    in.text("host", redis.host, isGiven, "must be a name, an address or the path of a socket");
+    in.integer("port", redis.port, 1, 65'535);
+    in.text("user", redis.user, [](const std::string&) { return true; }, "must be a user's name");
+    in.secret("password", redis.password);
+    in.integer("database", redis.database, 0, 1'000'000);
+    in.finish();
+}
+
+void readKafka(TableReader in, KafkaConfig& kafka)
+{
+    in.text("brokers", kafka.brokers, isGiven, "must be host:port, with commas between");
+    in.text("topic", kafka.topic, isName, kNameRule);
+    in.text("shadow_topic", kafka.shadowTopic, isName, kNameRule);
+    in.text("group", kafka.group, isName, kNameRule);
+    in.integer("partitions", kafka.partitions, 1, 1'000);
+    if (kafka.topic == kafka.shadowTopic)
+        in.refusePair("shadow_topic", "topic", "must not be the topic too");
+    in.table("properties").anyTexts(kafka.properties);
+    in.finish();
+}
+
 void readAll(TableReader in, Config& config)
 {
     in.text(
-        "profile", config.profile, [](const std::string& name) { return name == "embedded"; },
-        "must be \"embedded\"");
+        "profile", config.profile,
+        [](const std::string& name) { return name == "embedded" || name == "cluster"; },
+        "must be \"embedded\" or \"cluster\"");
+    in.text("node", config.node, isName, kNameRule);
     auto dataDir = config.dataDir.string();
     in.text(
         "data_dir", dataDir, [](const std::string& path) { return !path.empty(); }, "must be a path");
@@ -248,6 +330,9 @@ void readAll(TableReader in, Config& config)
     store.integer("max_batch", config.store.maxBatch, 1, 100'000);
     store.finish();
     readConsumer(in.table("consumer"), config.consumer);
+    readSql(in.table("sql"), config.sql);
+    readRedis(in.table("redis"), config.redis);
+    readKafka(in.table("kafka"), config.kafka);
     in.finish();
 }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,21 +54,57 @@ struct ConsumerConfig
     std::uint64_t lagCritical = 10'000;
 };
 
+/// The SQL server of ledger and directory; with `sqlite` both are files of the data directory.
+struct SqlConfig
+{
+    std::string server = "sqlite"; ///< sqlite, mariadb (MySQL too) or postgresql
+    std::string host = "127.0.0.1"; ///< name, address, or absolute path of a Unix socket (PostgreSQL: its folder)
+    std::uint16_t port = 0;         ///< 0: the server's usual one
+    std::string database = "firstcome";
+    std::string user = "firstcome";
+    std::string password; ///< from the environment variable that `password_env` names, where that is given
+};
+
+/// Profile cluster: the Redis server of the stock store.
+struct RedisConfig
+{
+    std::string host = "127.0.0.1"; ///< name, address, or absolute path of a Unix socket
+    std::uint16_t port = 6379;
+    std::string user, password; ///< as SqlConfig's
+    int database = 0;
+};
+
+/// Profile cluster: the Kafka cluster of the event log.
+struct KafkaConfig
+{
+    std::string brokers = "127.0.0.1:9092"; ///< host:port, with commas between
+    std::string topic = "coupon-issue-requested";
+    std::string shadowTopic = "coupon-issue-requested.rehearsal";
+    std::string group = "firstcome-ledger";
+    int partitions = 10;
+    std::map<std::string, std::string> properties; ///< librdkafka's, for instance `sasl.password`
+};
+
 /// Everything a backend is told at start. Checked whole: nothing starts on half of it.
 struct Config
 {
-    std::string profile = "embedded";
+    std::string profile = "embedded"; ///< or `cluster`: Redis and Kafka, and an SQL server
+    std::string node = "node-1";      ///< this node's name among those that share Redis, Kafka and SQL
     std::filesystem::path dataDir;
     HttpConfig http;
     AdmissionConfig admission;
     StoreConfig store;
     ConsumerConfig consumer;
+    SqlConfig sql;
+    RedisConfig redis;
+    KafkaConfig kafka;
 };
 
-/// Reads TOML. An unknown key, a value of the wrong type or out of range, and bad syntax are InvalidArgument
+/// Reads TOML. Where a password belongs, `password_env` may name a variable of the environment instead, and
+/// nothing starts where that is not set. An unknown key, a value of the wrong type or out of range, and bad syntax are InvalidArgument
 /// `bad_config` whose detail names file, line and key of each, one a line. Keys not given keep their defaults.
-/// Keys are the members above in snake_case, in tables [http], [admission], [store], [consumer]; durations are
-/// integers of milliseconds whose key ends with `_ms`.
+/// Keys are the members above in snake_case, in tables [http], [admission], [store], [consumer], [sql], [redis],
+/// [kafka]; durations are integers of milliseconds whose key ends with `_ms`.
 Result<Config> parseConfig(std::string_view toml, std::string_view fileName);
 /// As parseConfig; a file that cannot be read is Io `config_unreadable`.
 Result<Config> loadConfig(const std::filesystem::path& file);

@@ -54,7 +54,7 @@ public:
     virtual core::Result<std::vector<LogRecord>> poll(std::size_t limit, std::chrono::milliseconds wait) = 0;
     /// The ledger's transaction up to here is durable. For monitoring; never for resuming.
     virtual void committed(const std::vector<LogPosition>& positions) = 0;
-    /// Any thread.
+    /// Any thread that may block.
     virtual core::Result<std::vector<LogEnd>> ends() = 0;
     virtual void close() = 0;
 };

@@ -1,6 +1,5 @@
 #include "backend/eventlog/kafka_event_log.h"
 
-#include "backend/core/thread_name.h"
 #include "backend/eventlog/kafka_message.h"
 
 #include <librdkafka/rdkafka.h>
@@ -10,8 +9,6 @@
 namespace firstcome::eventlog {
 
 namespace {
-
-constexpr auto kEndsEvery = std::chrono::milliseconds(200);
 
 using Message = std::unique_ptr<rd_kafka_message_t, decltype(&rd_kafka_message_destroy)>;
 using Partitions =
@@ -50,24 +47,19 @@ core::Result<KafkaHandle> make(rd_kafka_type_t type, rd_kafka_conf_t* conf)
 
 KafkaEventLog::KafkaEventLog(KafkaTarget target)
     : m_target(std::move(target))
-    , m_endsThread([this] { watchEnds(); })
 {
 }
 
 KafkaEventLog::~KafkaEventLog()
 {
-    {
-        const std::lock_guard lock(m_endsMutex);
-        m_stopping = true;
-    }
-    m_stopped.notify_all();
-    m_endsThread.join();
     if (m_consumer)
         rd_kafka_consumer_close(m_consumer.get());
 }
 
 core::Result<void> KafkaEventLog::join()
 {
+    if (auto sure = ensureTopics(m_target); !sure)
+        return sure;
     const auto conf = kafkaConfiguration(m_target, {{"group.id", m_target.group},
                                                     {"group.instance.id", m_target.member},
                                                     {"partition.assignment.strategy", "range"},
@@ -76,6 +68,8 @@ core::Result<void> KafkaEventLog::join()
                                                     {"auto.offset.reset", "error"},
                                                     {"isolation.level", "read_committed"},
                                                     {"enable.partition.eof", "false"},
+                                                    // a topic made a moment ago may not be known everywhere yet
+                                                    {"topic.metadata.refresh.interval.ms", "2000"},
                                                     {"session.timeout.ms", "10000"}});
     if (!conf)
         return tl::unexpected(conf.error());
@@ -210,32 +204,19 @@ void KafkaEventLog::close()
 core::Result<std::vector<LogEnd>> KafkaEventLog::ends()
 {
     const std::lock_guard lock(m_endsMutex);
-    return m_ends;
-}
-
-void KafkaEventLog::watchEnds()
-{
-    core::nameThisThread("fc-log-ends");
-    KafkaHandle handle;
-    std::unique_lock lock(m_endsMutex);
-    while (!m_stopping) {
-        lock.unlock();
-        core::Result<std::vector<LogEnd>> asked = logDown("not reached");
-        if (!handle) {
-            const auto conf = kafkaConfiguration(m_target, {});
-            auto made = conf ? make(RD_KAFKA_PRODUCER, *conf)
-                             : core::Result<KafkaHandle>(tl::unexpected(conf.error()));
-            if (made)
-                handle = std::move(*made);
-            else
-                asked = tl::unexpected(made.error());
-        }
-        if (handle)
-            asked = askEnds(handle.get());
-        lock.lock();
-        m_ends = std::move(asked);
-        m_stopped.wait_for(lock, kEndsEvery, [this] { return m_stopping; });
+    if (!m_ends) {
+        const auto conf = kafkaConfiguration(m_target, {});
+        if (!conf)
+            return tl::unexpected(conf.error());
+        auto made = make(RD_KAFKA_PRODUCER, *conf);
+        if (!made)
+            return tl::unexpected(made.error());
+        m_ends = std::move(*made);
     }
+    auto asked = askEnds(m_ends.get());
+    if (!asked)
+        m_ends.reset(); // it may remember that a topic was not there
+    return asked;
 }
 
 core::Result<std::vector<LogEnd>> KafkaEventLog::askEnds(rd_kafka_t* handle)

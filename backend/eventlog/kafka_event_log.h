@@ -3,10 +3,8 @@
 #include "backend/eventlog/event_log.h"
 #include "backend/eventlog/kafka_target.h"
 
-#include <condition_variable>
 #include <mutex>
 #include <set>
-#include <thread>
 #include <utility>
 
 struct rd_kafka_topic_partition_list_s;
@@ -32,7 +30,7 @@ public:
     core::Result<void> open(const std::vector<LogPosition>& resumeAt) override;
     core::Result<std::vector<LogRecord>> poll(std::size_t limit, std::chrono::milliseconds wait) override;
     void committed(const std::vector<LogPosition>& positions) override;
-    /// Ends of all partitions, not only of those owned; asked of the brokers by a thread of its own.
+    /// Ends of all partitions, not only of those owned, as the brokers have them now. Blocks.
     core::Result<std::vector<LogEnd>> ends() override;
     /// Reads no more; membership stays, so that a reader that opens again soon moves nothing.
     void close() override;
@@ -45,7 +43,6 @@ private:
     void assigned(rd_kafka_topic_partition_list_s* partitions);
     void revoked();
     void take(const rd_kafka_message_s& message, std::vector<LogRecord>& records);
-    void watchEnds();
     core::Result<std::vector<LogEnd>> askEnds(rd_kafka_s* handle);
 
     const KafkaTarget m_target;
@@ -54,11 +51,8 @@ private:
     bool m_reassigned = false; ///< what is owned was not yet opened at the ledger's positions
     bool m_open = false;
 
-    std::mutex m_endsMutex; ///< guards the three below
-    core::Result<std::vector<LogEnd>> m_ends = core::fail(core::ErrorKind::Unavailable, "log_down", "not asked yet");
-    bool m_stopping = false;
-    std::condition_variable m_stopped;
-    std::thread m_endsThread;
+    std::mutex m_endsMutex; ///< guards m_ends
+    KafkaHandle m_ends;     ///< what asks for them
 };
 
 } // namespace firstcome::eventlog

@@ -43,6 +43,13 @@ core::Result<void> Auditor::ensureOpen()
 
 core::Result<void> Auditor::ensureDrained(const issuing::InstanceId& instance)
 {
+    if (const auto shown = m_store.poke(instance)) { // and with it, where there is one, its outbox
+        const auto published = m_store.status().published;
+        const auto through = published.find(instance);
+        if (through != published.end() && through->second < shown->issued)
+            return core::fail(core::ErrorKind::WrongState, "not_drained",
+                              std::to_string(shown->issued - through->second) + " on their way to the log");
+    }
     // By how far the consumer has come, not by rows: rows may be what is missing.
     const auto ends = m_log.ends();
     if (!ends)

@@ -48,6 +48,8 @@ void LocalBackend::bringUp()
     }
     rooms.telemetry.start();
     rooms.auditor.start();
+    if (rooms.parts.relay)
+        rooms.parts.relay->start();
     rooms.consumer.start();
     rooms.desk.start();
     rooms.probe.start();
@@ -89,7 +91,9 @@ void LocalBackend::stop()
     rooms.server.stop(); // answers what is in flight
     rooms.probe.stop();
     rooms.desk.stop();
-    rooms.consumer.stop(); // writes what it has in hand
+    if (rooms.parts.relay)
+        rooms.parts.relay->stop(); // waits a little for what is in flight
+    rooms.consumer.stop();         // writes what it has in hand
     rooms.auditor.stop();
     m_control.stop();
     rooms.parts.store->stop();

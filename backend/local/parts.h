@@ -4,6 +4,7 @@
 #include "backend/core/config.h"
 #include "backend/core/logging.h"
 #include "backend/eventlog/event_log.h"
+#include "backend/eventlog/outbox_relay.h"
 #include "backend/issuing/event_directory.h"
 #include "backend/ledger/ledger.h"
 #include "backend/spike/run_result.h"
@@ -24,6 +25,8 @@ struct LocalParts
     std::unique_ptr<core::Clock> clock;
     std::unique_ptr<core::Log> logFile;
     std::unique_ptr<stock::StockStore> store;
+    std::unique_ptr<eventlog::Outbox> outbox;     ///< null where the store itself is the log
+    std::unique_ptr<eventlog::OutboxRelay> relay; ///< carries from the outbox to the log; null likewise
     std::unique_ptr<eventlog::EventLog> log;
     std::unique_ptr<issuing::EventDirectory> directory;
     std::unique_ptr<ledger::Ledger> consumerLedger; ///< writes every issue: its cache may be larger

@@ -8,6 +8,12 @@ namespace firstcome::local {
 
 namespace {
 
+constexpr std::size_t kMostConsumed = 20; ///< two seconds
+
+} // namespace
+
+namespace {
+
 /// The slot up to which every person has a row. Rows alone do not tell: one may be missing among them, or be a
 /// dead letter, and nobody may be told that theirs is there when it is not.
 std::optional<std::uint32_t> savedThrough(const EventView& view)
@@ -113,10 +119,20 @@ void LocalBackend::Rooms::setApiProblem(std::optional<core::Error> problem)
     m_apiProblem = std::move(problem);
 }
 
+std::shared_ptr<const eventlog::ConsumerStatus> LocalBackend::Rooms::consumedBefore(core::SteadyTime seenAt)
+{
+    const auto now = parts.clock->steady();
+    m_consumed.emplace_back(now, consumer.status());
+    // A store that is looked at now and then is compared with what the ledger had when it was looked at.
+    while (m_consumed.size() > 1 && (m_consumed[1].first <= seenAt || m_consumed.size() > kMostConsumed))
+        m_consumed.pop_front();
+    return m_consumed.front().second;
+}
+
 void LocalBackend::Rooms::measureProgress(SnapshotInputs& inputs)
 {
     // The ledger's side first, then the store, the log's end, and the store again: see SnapshotInputs.
-    const auto consumed = consumer.status();
+    const auto consumed = consumedBefore(parts.store->status().seenAt);
     inputs.consumerRunning = consumed->running;
     if (!consumed->problem.empty())
         inputs.ledgerProblem = core::Error{core::ErrorKind::Unavailable, consumed->problem, consumed->detail};
@@ -128,15 +144,19 @@ void LocalBackend::Rooms::measureProgress(SnapshotInputs& inputs)
         progress.voided = seen.counts.voided;
     }
     inputs.storeBefore = parts.store->status();
-    if (const auto ends = parts.log->ends()) {
-        for (const auto& end : *ends) {
-            auto& progress = inputs.progress[end.instance];
-            progress.published = static_cast<std::uint64_t>(std::max<std::int64_t>(0, end.endOffset - 1));
-        }
+    if (parts.relay) {
+        if (const auto relayed = parts.relay->status(); !relayed->problem.empty())
+            inputs.logProblem = core::Error{core::ErrorKind::Unavailable, relayed->problem, relayed->detail};
+    } else if (const auto ends = parts.log->ends()) { // the store's own file: quickly read
+        for (const auto& end : *ends)
+            inputs.progress[end.instance].published =
+                static_cast<std::uint64_t>(std::max<std::int64_t>(0, end.endOffset - 1));
     } else if (inputs.storeBefore.health == stock::StoreHealth::Ready) {
         inputs.logProblem = ends.error();
     }
     inputs.storeAfter = parts.store->status();
+    for (const auto& [instance, through] : inputs.storeAfter.published)
+        inputs.progress[instance].published = through;
 
     std::map<issuing::InstanceId, std::uint64_t> unsaved;
     for (const auto& instance : inputs.storeAfter.instances) {

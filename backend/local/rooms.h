@@ -13,6 +13,7 @@
 #include "backend/local/spike_conductor.h"
 #include "backend/telemetry/telemetry.h"
 
+#include <deque>
 #include <set>
 
 namespace firstcome::local {
@@ -43,6 +44,8 @@ struct LocalBackend::Rooms
 
 private:
     ConductorPorts conductorPorts(CommandRouter::Settle settle);
+    /// The consumer's newest status that is not younger than what the store shows.
+    std::shared_ptr<const eventlog::ConsumerStatus> consumedBefore(core::SteadyTime seenAt);
     void measureProgress(SnapshotInputs& inputs);
     void sampleTelemetry(SnapshotInputs& inputs);
     void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
@@ -54,6 +57,8 @@ private:
 
     telemetry::TelemetryPart m_telemetryPart;       ///< of the last tick; control thread
     std::set<issuing::InstanceId> m_askedConsumer;  ///< control thread
+    std::deque<std::pair<core::SteadyTime, std::shared_ptr<const eventlog::ConsumerStatus>>>
+        m_consumed; ///< oldest first; control thread
 };
 
 } // namespace firstcome::local

@@ -96,7 +96,7 @@ core::Result<RedisInstance> RedisStockStore::look(const InstanceId& id)
         hide(id);
         return unknownInstance(id);
     }
-    show((*shown)->instance);
+    show(**shown);
     return std::move(**shown);
 }
 
@@ -302,6 +302,7 @@ core::Result<std::chrono::microseconds> RedisStockStore::probe()
 
 core::Result<void> RedisStockStore::refresh()
 {
+    const auto asked = m_clock.steady();
     const auto made = epoch();
     if (!made)
         return tl::unexpected(made.error());
@@ -319,14 +320,17 @@ core::Result<void> RedisStockStore::refresh()
     if (!shown)
         return tl::unexpected(shown.error());
     std::vector<Instance> instances;
+    std::map<InstanceId, std::uint32_t> published;
     for (std::size_t i = 0; i < known.size(); ++i) {
         if (const auto error = errorIn((*shown)[i]))
             return tl::unexpected(*error);
         const auto instance = readRedisInstance(known[i], (*shown)[i]);
         if (!instance)
             return tl::unexpected(instance.error());
-        if (*instance && !(*instance)->tombstoned)
-            instances.push_back((*instance)->instance);
+        if (!*instance || (*instance)->tombstoned)
+            continue;
+        instances.push_back((*instance)->instance);
+        published[known[i]] = (*instance)->confirmed;
     }
     const std::lock_guard lock(m_mutex);
     m_status.health = StoreHealth::Ready;
@@ -334,6 +338,8 @@ core::Result<void> RedisStockStore::refresh()
     m_status.detail.clear();
     m_status.epoch = *made;
     m_status.instances = std::move(instances);
+    m_status.published = std::move(published);
+    m_status.seenAt = asked;
     return {};
 }
 
@@ -357,6 +363,11 @@ void RedisStockStore::lookAround()
             if (const auto id = InstanceId::parse(text.text))
                 m_control.askLater({"EVALSHA", m_terms->scripts.look.sha, "1", RedisKeys(*id).instance},
                                    [this, id](const RedisValue* reply) { take(*id, reply); });
+        m_control.askLater({"PING"}, [this, asked](const RedisValue* reply) { // answered after all of them
+            const std::lock_guard lock(m_mutex);
+            if (reply)
+                m_status.seenAt = asked;
+        });
     });
 }
 
@@ -370,7 +381,7 @@ void RedisStockStore::take(const InstanceId& id, const RedisValue* reply)
     if (!shown)
         return problem(shown.error());
     if (*shown && !(*shown)->tombstoned)
-        show((*shown)->instance);
+        show(**shown);
     else
         hide(id);
 }
@@ -383,9 +394,12 @@ void RedisStockStore::problem(const core::Error& error)
     m_status.detail = error.detail;
 }
 
-void RedisStockStore::show(const Instance& instance)
+void RedisStockStore::show(const RedisInstance& shown)
 {
+    const Instance& instance = shown.instance;
     const std::lock_guard lock(m_mutex);
+    auto& published = m_status.published[instance.id];
+    published = std::max(published, shown.confirmed);
     const auto known = std::ranges::find(m_status.instances, instance.id, &Instance::id);
     if (known == m_status.instances.end())
         m_status.instances.push_back(instance);
@@ -397,6 +411,7 @@ void RedisStockStore::hide(const InstanceId& id)
 {
     const std::lock_guard lock(m_mutex);
     std::erase_if(m_status.instances, [&](const Instance& known) { return known.id == id; });
+    m_status.published.erase(id);
 }
 
 StoreStatus RedisStockStore::status() const

@@ -70,7 +70,7 @@ private:
     void take(const issuing::InstanceId& id, const RedisValue* reply);
     void problem(const core::Error& error);
 
-    void show(const issuing::Instance& instance);
+    void show(const RedisInstance& shown);
     void hide(const issuing::InstanceId& instance);
 
     const RedisStoreOptions m_options;

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -74,6 +75,9 @@ struct StoreStatus
     std::chrono::microseconds lastCommit{0}; ///< how long the newest commit took
     std::optional<core::WallTime> lastCommitAt;
     std::vector<issuing::Instance> instances; ///< all but tombstoned ones
+    /// Where the outbox is not the log itself: slots up to here are in the log for sure.
+    std::map<issuing::InstanceId, std::uint32_t> published;
+    core::SteadyTime seenAt = core::SteadyTime::max(); ///< when instances were read; max: they are always of now
 };
 
 /// Decides attempts, one at a time, and remembers them for good. Every kind passes the same contract suite

@@ -1,5 +1,6 @@
 #include "backend/ledger/sql_ledger.h"
 #include "tests/contract/ledger_contract.h"
+#include "tests/support/free_port.h"
 #include "tests/support/server_ledger_harness.h"
 
 using namespace firstcome;

@@ -1,4 +1,4 @@
-#include "app/compose/embedded_profile.h"
+#include "app/compose/profiles.h"
 #include "backend/ledger/sql_connection.h"
 #include "tests/support/core_application.h"
 #include "tests/support/node_program.h"
@@ -35,7 +35,7 @@ protected:
 
     void start()
     {
-        auto made = app::makeEmbeddedBackend(m_config, {{}, FIRSTCOME_BINARY_DIR "/bin/firstcome-spike"});
+        auto made = app::makeBackend(m_config, {{}, FIRSTCOME_BINARY_DIR "/bin/firstcome-spike"});
         ASSERT_TRUE(made) << made.error().code;
         m_backend = std::move(*made);
         ASSERT_TRUE(m_backend->start([] {}));

@@ -1,6 +1,6 @@
 #include "tests/support/redis_server.h"
 
-#include "tests/support/sql_servers.h"
+#include "tests/support/free_port.h"
 
 #include <hiredis/hiredis.h>
 

@@ -1,13 +1,12 @@
 #include "tests/support/sql_servers.h"
 
 #include "tests/support/core_application.h"
+#include "tests/support/free_port.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <atomic>
 #include <csignal>
@@ -85,13 +84,6 @@ private:
 };
 
 } // namespace
-
-std::uint16_t freePort()
-{
-    using boost::asio::ip::tcp;
-    boost::asio::io_context context;
-    return tcp::acceptor(context, {boost::asio::ip::address_v4::loopback(), 0}).local_endpoint().port();
-}
 
 RawSql::RawSql(const ledger::SqlTarget& target)
 {

@@ -77,7 +77,4 @@ private:
     int m_databases = 0;
 };
 
-/// A free port of 127.0.0.1: free a moment ago, that is.
-std::uint16_t freePort();
-
 } // namespace firstcome::testing

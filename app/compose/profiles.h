@@ -21,13 +21,14 @@ struct BackendExtras
     std::filesystem::path spikeProgram; ///< empty: `firstcome-spike` beside this program
 };
 
-/// One file, two connections: the consumer's writes every issue, the auditor's reads.
+/// One database, two connections: the consumer's writes every issue, the auditor's reads.
 ledger::SqlTarget consumerLedgerTarget(const core::Config& config);
 ledger::SqlTarget auditorLedgerTarget(const core::Config& config);
 
-/// Composes the embedded profile: SQLite store, its table as the log, SQLite ledger and directory, one data
-/// directory, no server. Needs a QCoreApplication. Errors: Io `log_unwritable`, `token_io`; Corrupt `bad_token`;
-/// InvalidArgument `bad_config` for another profile.
-core::Result<std::unique_ptr<Backend>> makeEmbeddedBackend(const core::Config& config, BackendExtras extras);
+/// Composes the profile that the config names. Embedded: SQLite store, its table as the log, no server. Cluster:
+/// Redis as the store, Kafka as the log. Ledger and directory are in either where [sql] says. Needs a
+/// QCoreApplication. Errors: Io `log_unwritable`, `token_io`; Corrupt `bad_token`. A server that is not there is no
+/// error: the backend says so and keeps trying.
+core::Result<std::unique_ptr<Backend>> makeBackend(const core::Config& config, BackendExtras extras);
 
 } // namespace firstcome::app

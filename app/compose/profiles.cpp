@@ -1,0 +1,139 @@
+#include "app/compose/profiles.h"
+
+#include "backend/eventlog/embedded_event_log.h"
+#include "backend/eventlog/kafka_event_log.h"
+#include "backend/eventlog/outbox_relay.h"
+#include "backend/http/operator_token.h"
+#include "backend/ledger/sql_event_directory.h"
+#include "backend/ledger/sql_ledger.h"
+#include "backend/local/local_backend.h"
+#include "backend/stock/embedded_stock_store.h"
+#include "backend/stock/redis_outbox.h"
+#include "backend/stock/redis_stock_store.h"
+#include "build_stamp.h"
+
+#include <QCoreApplication>
+
+namespace firstcome::app {
+
+namespace {
+
+std::filesystem::path besideThisProgram(const char* name)
+{
+    return std::filesystem::path(QCoreApplication::applicationDirPath().toStdString()) / name;
+}
+
+ledger::SqlTarget sqlTarget(const core::Config& config, const char* file)
+{
+    const auto& sql = config.sql;
+    if (sql.server == "sqlite")
+        return ledger::SqlTarget::sqliteFile(config.dataDir / file);
+    ledger::SqlTarget target;
+    target.dialect = sql.server == "mariadb" ? ledger::SqlDialect::MariaDb : ledger::SqlDialect::PostgreSql;
+    target.database = sql.database;
+    target.host = sql.host;
+    target.port = sql.port;
+    target.user = sql.user;
+    target.password = sql.password;
+    return target;
+}
+
+void composeEmbedded(local::LocalParts& parts)
+{
+    const auto& config = parts.config;
+    stock::EmbeddedStoreOptions options;
+    options.session.database.file = config.dataDir / "store.db";
+    options.session.outboxLimit = config.store.outboxLimit;
+    options.maxBatch = config.store.maxBatch;
+    auto store = std::make_unique<stock::EmbeddedStockStore>(options, *parts.clock);
+    parts.log = std::make_unique<eventlog::EmbeddedEventLog>(
+        options.session.database.file, options.session.database.vfs, store->feed(),
+        [&store = *store](const issuing::InstanceId& instance, std::uint32_t through) {
+            store.confirmThrough(instance, through);
+        });
+    parts.store = std::move(store);
+}
+
+stock::RedisTarget redisTarget(const core::RedisConfig& redis)
+{
+    stock::RedisTarget target;
+    target.host = redis.host;
+    target.port = redis.port;
+    target.user = redis.user;
+    target.password = redis.password;
+    target.database = redis.database;
+    return target;
+}
+
+eventlog::KafkaTarget kafkaTarget(const core::Config& config)
+{
+    const auto& kafka = config.kafka;
+    eventlog::KafkaTarget target;
+    target.brokers = kafka.brokers;
+    target.topic = kafka.topic;
+    target.shadowTopic = kafka.shadowTopic;
+    target.group = kafka.group;
+    target.member = config.node;
+    target.partitions = kafka.partitions;
+    target.properties = kafka.properties;
+    return target;
+}
+
+void composeCluster(local::LocalParts& parts)
+{
+    const auto& config = parts.config;
+    stock::RedisStoreOptions options;
+    options.target = redisTarget(config.redis);
+    options.outboxLimit = config.store.outboxLimit;
+    parts.store = std::make_unique<stock::RedisStockStore>(options, *parts.clock);
+    parts.log = std::make_unique<eventlog::KafkaEventLog>(kafkaTarget(config));
+    parts.outbox = std::make_unique<stock::RedisOutbox>(options.target, config.node);
+    parts.relay = std::make_unique<eventlog::OutboxRelay>(*parts.outbox, kafkaTarget(config), *parts.clock);
+}
+
+} // namespace
+
+ledger::SqlTarget auditorLedgerTarget(const core::Config& config)
+{
+    return sqlTarget(config, "ledger.db");
+}
+
+ledger::SqlTarget consumerLedgerTarget(const core::Config& config)
+{
+    auto target = auditorLedgerTarget(config);
+    target.cacheKiB = ledger::SqlTarget::kWriterCacheKiB;
+    return target;
+}
+
+core::Result<std::unique_ptr<Backend>> makeBackend(const core::Config& config, BackendExtras extras)
+{
+    auto logFile = core::Log::open(config.dataDir / "log");
+    if (!logFile)
+        return tl::unexpected(logFile.error());
+    auto token = http::loadOrCreateOperatorToken(config.dataDir);
+    if (!token)
+        return tl::unexpected(token.error());
+    (*logFile)->hide(*token);
+    for (const auto* secret : {&config.sql.password, &config.redis.password})
+        if (!secret->empty())
+            (*logFile)->hide(*secret);
+
+    local::LocalParts parts;
+    parts.config = config;
+    parts.clock = std::make_unique<core::SystemClock>();
+    parts.logFile = std::move(*logFile);
+    if (config.profile == "cluster")
+        composeCluster(parts);
+    else
+        composeEmbedded(parts);
+    parts.directory = std::make_unique<ledger::SqlEventDirectory>(sqlTarget(config, "directory.db"));
+    parts.consumerLedger = std::make_unique<ledger::SqlLedger>(consumerLedgerTarget(config), *parts.clock);
+    parts.auditorLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
+    parts.operatorToken = std::move(*token);
+    parts.spikeProgram = extras.spikeProgram.empty() ? besideThisProgram("firstcome-spike") : extras.spikeProgram;
+    parts.build = kBuildStamp;
+    parts.guiReadings = std::move(extras.guiReadings);
+    return std::make_unique<local::LocalBackend>(std::move(parts));
+}
+
+} // namespace firstcome::app

@@ -1,0 +1,144 @@
+#include "app/compose/profiles.h"
+#include "tests/support/core_application.h"
+#include "tests/support/kafka_server.h"
+#include "tests/support/redis_server.h"
+#include "tests/support/sql_servers.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <thread>
+
+using namespace firstcome;
+using namespace firstcome::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kPatience = 120s;
+
+/// The broker that all tests of this program share; topics are each test's own.
+KafkaServer& broker()
+{
+    static KafkaServer started;
+    return started;
+}
+
+/// The cluster profile as the programs compose it, on a Redis and an SQL server of its own.
+class ClusterLaunch : public ::testing::TestWithParam<std::string>
+{
+protected:
+    ClusterLaunch()
+        : m_redis({"--appendfsync", "always"})
+        , m_sql(GetParam() == "mariadb" ? SqlServer::mariaDb() : SqlServer::postgreSql())
+    {
+        ensureCoreApplication();
+        m_config.profile = "cluster";
+        m_config.dataDir = m_directory.path();
+        m_config.http.port = 0;
+        m_config.redis.port = m_redis.port();
+        const auto kafka = broker().target();
+        m_config.kafka.brokers = kafka.brokers;
+        m_config.kafka.topic = kafka.topic;
+        m_config.kafka.shadowTopic = kafka.shadowTopic;
+        m_config.kafka.group = kafka.group;
+        const auto database = m_sql->makeDatabase();
+        m_config.sql.server = GetParam();
+        m_config.sql.port = m_sql->port();
+        m_config.sql.database = database.database;
+        m_config.sql.user = database.user;
+        auto made = app::makeBackend(m_config, {{}, FIRSTCOME_BINARY_DIR "/bin/firstcome-spike"});
+        m_backend = std::move(made.value());
+        EXPECT_TRUE(m_backend->start([] {}));
+        EXPECT_TRUE(eventually([](const Snapshot& s) { return !s.starting && s.port != 0; }));
+    }
+    ~ClusterLaunch() override { m_backend->stop(); }
+
+    template <class Condition>
+    bool eventually(Condition condition)
+    {
+        const auto until = std::chrono::steady_clock::now() + kPatience;
+        while (std::chrono::steady_clock::now() < until) {
+            if (condition(*m_backend->snapshot()))
+                return true;
+            std::this_thread::sleep_for(10ms);
+        }
+        return false;
+    }
+    /// A rehearsal from arming to its exact audit; `during` is run while the load is on.
+    std::shared_ptr<const spike::RunResult> rehearse(const std::function<void()>& during)
+    {
+        spike::Scenario scenario;
+        scenario.name = "short";
+        scenario.startTarget = 20;
+        scenario.stages = {{6'000ms, 20}};
+        scenario.stock = 2'000;
+        scenario.people = 6'000;
+        scenario.thinkTime = 5ms;
+        scenario.openAfter = 500ms;
+        std::promise<core::Result<Reply>> answered;
+        m_backend->submit(StartSpike{"console", scenario,
+                                     "http://127.0.0.1:" + std::to_string(m_backend->snapshot()->port), true,
+                                     std::nullopt},
+                          [&](core::Result<Reply> reply) { answered.set_value(std::move(reply)); });
+        const auto started = answered.get_future().get();
+        EXPECT_TRUE(started) << started.error().code << " " << started.error().detail;
+        EXPECT_TRUE(eventually([](const Snapshot& s) {
+            return std::ranges::any_of(s.events, [](const EventView& view) {
+                return view.event.instance && view.event.instance->issued > 100;
+            });
+        }));
+        during();
+        EXPECT_TRUE(eventually([](const Snapshot& s) {
+            return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
+        }));
+        const auto run = m_backend->snapshot()->spike.run;
+        EXPECT_TRUE(run.result) << run.problem << " " << run.detail;
+        return run.result;
+    }
+    void expectExact(const spike::RunResult& result)
+    {
+        ASSERT_TRUE(result.audit);
+        EXPECT_TRUE(result.audit->closed);
+        EXPECT_EQ(result.issued, 2'000u);
+        EXPECT_EQ(result.duplicates, 0u);
+        EXPECT_EQ(result.oversold, 0u);
+        EXPECT_EQ(result.audit->deadLetters, 0u);
+    }
+
+    TemporaryDirectory m_directory;
+    RedisServer m_redis;
+    std::unique_ptr<SqlServer> m_sql;
+    core::Config m_config;
+    std::unique_ptr<Backend> m_backend;
+};
+
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(Servers, ClusterLaunch, ::testing::Values("mariadb", "postgresql"),
+                         [](const auto& tested) { return tested.param; });
+
+TEST_P(ClusterLaunch, ARehearsalIsExactThroughRedisKafkaAndSql)
+{
+    const auto result = rehearse([] {});
+    ASSERT_TRUE(result);
+    expectExact(*result);
+    EXPECT_EQ(result->verdicts[static_cast<std::size_t>(issuing::Verdict::Accepted)], 2'000u);
+}
+
+TEST_P(ClusterLaunch, EachServerIsKilledInTurnAndNothingIsLost)
+{
+    const auto result = rehearse([this] {
+        m_sql->kill();
+        std::this_thread::sleep_for(300ms);
+        m_redis.kill();
+        std::this_thread::sleep_for(300ms);
+        m_redis.start();
+        broker().kill();
+        std::this_thread::sleep_for(300ms);
+        broker().start();
+        m_sql->start();
+    });
+    ASSERT_TRUE(result);
+    expectExact(*result);
+}

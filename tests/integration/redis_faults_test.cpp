@@ -1,0 +1,268 @@
+#include "backend/stock/redis_stock_store.h"
+#include "tests/support/free_port.h"
+#include "tests/support/lane_driver.h"
+#include "tests/support/promise_check.h"
+#include "tests/support/redis_server.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <thread>
+
+using namespace firstcome;
+using namespace firstcome::testing;
+using namespace std::chrono_literals;
+using issuing::UnavailableReason;
+using issuing::Verdict;
+
+namespace {
+
+constexpr auto kPatience = 60s;
+
+/// A store and two lanes on a Redis server that the test treats badly.
+class RedisFaults : public ::testing::Test
+{
+protected:
+    void use(std::vector<std::string> extra = {"--appendfsync", "always"})
+    {
+        m_redis = std::make_unique<RedisServer>(std::move(extra));
+        m_store = std::make_unique<stock::RedisStockStore>(stock::RedisStoreOptions{.target = m_redis->target()},
+                                                           m_clock);
+        ASSERT_TRUE(m_store->start());
+        m_lane = std::make_unique<LaneDriver>(*m_store, m_clock);
+        m_otherLane = std::make_unique<LaneDriver>(*m_store, m_clock);
+    }
+    ~RedisFaults() override
+    {
+        m_otherLane.reset();
+        m_lane.reset();
+        if (m_store)
+            m_store->stop();
+    }
+    issuing::Instance openInstance(std::uint32_t total)
+    {
+        issuing::Instance instance;
+        instance.id = issuing::InstanceId::random();
+        instance.couponId = *issuing::CouponId::parse("C");
+        instance.total = total;
+        const auto armed = m_store->create(instance).value();
+        return m_store->act(armed.id, issuing::Act::Open, armed.version).value();
+    }
+    stock::AttemptReply attempt(const issuing::Instance& instance, std::string_view person,
+                                std::chrono::milliseconds within = 2'000ms)
+    {
+        return m_lane->attemptBy(instance.id, person, m_clock.steady() + within);
+    }
+    /// Tries the same person until the verdict is not unavailable any more.
+    stock::AttemptReply untilAnswered(const issuing::Instance& instance, std::string_view person)
+    {
+        const auto until = m_clock.steady() + kPatience;
+        auto reply = attempt(instance, person);
+        while (reply.verdict == Verdict::Unavailable && m_clock.steady() < until) {
+            std::this_thread::sleep_for(20ms);
+            reply = attempt(instance, person);
+        }
+        return reply;
+    }
+    bool comesTrue(const std::function<bool()>& condition)
+    {
+        const auto until = m_clock.steady() + kPatience;
+        while (!condition())
+            if (m_clock.steady() > until)
+                return false;
+            else
+                std::this_thread::sleep_for(10ms);
+        return true;
+    }
+    bool showsProblem(const std::string& code)
+    {
+        return comesTrue([&] { return m_store->status().problem == code; });
+    }
+    bool isReady()
+    {
+        return comesTrue([&] { return m_store->status().health == stock::StoreHealth::Ready; });
+    }
+    /// While `begin` holds, attempts are unavailable and the status names `code`; after `end` all is well.
+    void expectOutage(const std::string& code, const std::function<void()>& begin, const std::function<void()>& end)
+    {
+        const auto instance = openInstance(10);
+        EXPECT_EQ(attempt(instance, "before").slot, 1u);
+        begin();
+        const auto refused = attempt(instance, "meanwhile");
+        EXPECT_EQ(refused.verdict, Verdict::Unavailable);
+        EXPECT_EQ(refused.reason, UnavailableReason::StoreDown);
+        EXPECT_TRUE(comesTrue([&] { // the look around sees nothing wrong where only writes fail
+            (void)attempt(instance, "meanwhile");
+            return m_store->status().problem == code;
+        })) << m_store->status().problem;
+        end();
+        EXPECT_EQ(untilAnswered(instance, "meanwhile").slot, 2u) << "it had no effect before";
+        EXPECT_EQ(untilAnswered(instance, "before").verdict, Verdict::Duplicate);
+        EXPECT_TRUE(isReady());
+    }
+
+    core::SystemClock m_clock;
+    std::unique_ptr<RedisServer> m_redis;
+    std::unique_ptr<stock::RedisStockStore> m_store;
+    std::unique_ptr<LaneDriver> m_lane, m_otherLane;
+};
+
+} // namespace
+
+TEST_F(RedisFaults, AServerThatLostTheScriptsGetsThemAgain)
+{
+    use();
+    const auto instance = openInstance(10);
+    EXPECT_EQ(attempt(instance, "a").slot, 1u);
+    m_redis->connect().ask({"SCRIPT", "FLUSH"});
+    EXPECT_EQ(attempt(instance, "b").slot, 2u);
+    m_redis->connect().ask({"SCRIPT", "FLUSH"});
+    EXPECT_EQ(m_store->poke(instance.id)->issued, 2u);
+    EXPECT_TRUE(m_store->act(instance.id, issuing::Act::Pause, instance.version));
+}
+
+TEST_F(RedisFaults, OutOfMemory)
+{
+    use();
+    expectOutage(
+        "redis_out_of_memory", [this] { m_redis->connect().ask({"CONFIG", "SET", "maxmemory", "1"}); },
+        [this] { m_redis->connect().ask({"CONFIG", "SET", "maxmemory", "0"}); });
+}
+
+TEST_F(RedisFaults, NotEnoughReplicas)
+{
+    use();
+    expectOutage(
+        "redis_no_replicas", [this] { m_redis->connect().ask({"CONFIG", "SET", "min-replicas-to-write", "1"}); },
+        [this] { m_redis->connect().ask({"CONFIG", "SET", "min-replicas-to-write", "0"}); });
+}
+
+TEST_F(RedisFaults, AMasterThatBecameAReplica)
+{
+    use();
+    expectOutage(
+        "redis_read_only",
+        [this] { m_redis->connect().ask({"REPLICAOF", "127.0.0.1", std::to_string(freePort())}); },
+        [this] { m_redis->connect().ask({"REPLICAOF", "NO", "ONE"}); });
+}
+
+TEST_F(RedisFaults, CannotPersist)
+{
+    use({"--save", "3600 1", "--appendonly", "no"});
+    const auto inTheWay = m_redis->dataDirectory() / "dump.rdb"; // a folder cannot be replaced by a file
+    expectOutage(
+        "redis_cannot_persist",
+        [&] {
+            std::filesystem::create_directory(inTheWay);
+            auto redis = m_redis->connect();
+            redis.ask({"BGSAVE"});
+            EXPECT_TRUE(comesTrue([&] {
+                return redis.ask({"INFO", "persistence"}).text.find("rdb_last_bgsave_status:err") !=
+                       std::string::npos;
+            }));
+        },
+        [&] {
+            std::filesystem::remove(inTheWay);
+            m_redis->connect().ask({"BGSAVE"});
+        });
+}
+
+TEST_F(RedisFaults, BusyWithAScriptOfAnother)
+{
+    use({"--busy-reply-threshold", "50"});
+    std::thread other;
+    expectOutage(
+        "redis_busy",
+        [&] {
+            other = std::thread([this] {
+                EXPECT_THROW(m_redis->connect().ask({"EVAL", "while true do end", "0"}), std::runtime_error);
+            });
+            EXPECT_TRUE(comesTrue([this] {
+                try {
+                    m_redis->connect().ask({"GET", "anything"});
+                    return false;
+                } catch (const std::runtime_error& failure) {
+                    return std::string_view(failure.what()).starts_with("BUSY");
+                }
+            }));
+        },
+        [&] {
+            m_redis->connect().ask({"SCRIPT", "KILL"});
+            other.join();
+        });
+}
+
+TEST_F(RedisFaults, AServerKilledAndStartedGoesOnWithAllThatWasAccepted)
+{
+    use();
+    const auto instance = openInstance(1'000);
+    PromiseCheck promise;
+    for (int round = 0; round < 5; ++round) {
+        std::vector<std::string> names = people("r" + std::to_string(round) + "-", 50);
+        std::thread killer([this] {
+            std::this_thread::sleep_for(3ms);
+            m_redis->kill();
+        });
+        const auto replies = m_lane->attemptAll(instance.id, names);
+        killer.join();
+        for (std::size_t i = 0; i < names.size(); ++i)
+            if (replies[i].verdict == Verdict::Accepted)
+                promise.shown(names[i], replies[i]);
+        m_redis->start();
+        for (const auto& name : names)
+            promise.shown(name, untilAnswered(instance, name));
+    }
+    EXPECT_TRUE(isReady());
+    EXPECT_EQ(promise.violations(*m_store, instance.id, 1'000), std::vector<std::string>());
+    EXPECT_EQ(m_store->poke(instance.id)->issued, 250u);
+}
+
+TEST_F(RedisFaults, AnEmptyServerInItsPlaceIsSuspendedOnEveryLane)
+{
+    use();
+    const auto instance = openInstance(10);
+    EXPECT_EQ(attempt(instance, "a").slot, 1u);
+    m_redis->kill();
+    m_redis->wipe();
+    m_redis->start();
+    EXPECT_TRUE(comesTrue([&] { return attempt(instance, "b").reason == UnavailableReason::Suspended; }));
+    EXPECT_TRUE(comesTrue([&] {
+        return m_otherLane->attempt(instance.id, "c").reason == UnavailableReason::Suspended;
+    })) << "a lane that saw nothing itself knows what the others saw";
+}
+
+TEST_F(RedisFaults, AnOlderCopyInItsPlaceIsSuspendedOnEveryLane)
+{
+    use();
+    const auto instance = openInstance(10);
+    EXPECT_EQ(attempt(instance, "a").slot, 1u);
+    m_redis->kill();
+    const TemporaryDirectory copy;
+    const auto files = m_redis->dataDirectory() / "appendonlydir";
+    std::filesystem::copy(files, copy.path() / "older", std::filesystem::copy_options::recursive);
+    m_redis->start();
+    EXPECT_EQ(untilAnswered(instance, "b").slot, 2u);
+    m_redis->kill();
+    m_redis->wipe();
+    std::filesystem::copy(copy.path() / "older", files, std::filesystem::copy_options::recursive);
+    m_redis->start();
+    EXPECT_TRUE(comesTrue(
+        [&] { return m_otherLane->attempt(instance.id, "c").reason == UnavailableReason::Suspended; }));
+    EXPECT_TRUE(comesTrue([&] { return attempt(instance, "d").reason == UnavailableReason::Suspended; }));
+}
+
+TEST_F(RedisFaults, APausedServerWorksNothingOffForThoseWhoHaveGone)
+{
+    use();
+    const auto instance = openInstance(1'000);
+    EXPECT_EQ(attempt(instance, "before").slot, 1u);
+    m_redis->pause();
+    for (int i = 0; i < 20; ++i) {
+        const auto reply = attempt(instance, "gone-" + std::to_string(i), 20ms);
+        EXPECT_EQ(reply.verdict, Verdict::Unavailable);
+    }
+    std::this_thread::sleep_for(200ms);
+    m_redis->unpause();
+    EXPECT_EQ(untilAnswered(instance, "after").slot, 2u);
+    EXPECT_EQ(m_store->poke(instance.id)->issued, 2u);
+}
