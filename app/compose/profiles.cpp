@@ -130,7 +130,8 @@ core::Result<std::unique_ptr<Backend>> makeBackend(const core::Config& config, B
     parts.consumerLedger = std::make_unique<ledger::SqlLedger>(consumerLedgerTarget(config), *parts.clock);
     parts.auditorLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
     parts.operatorToken = std::move(*token);
-    parts.spikeProgram = extras.spikeProgram.empty() ? besideThisProgram("firstcome-spike") : extras.spikeProgram;
+    parts.spikeProgram =
+        extras.spikeProgram.empty() ? besideThisProgram("firstcome-spike") : extras.spikeProgram;
     parts.build = kBuildStamp;
     parts.guiReadings = std::move(extras.guiReadings);
     return std::make_unique<local::LocalBackend>(std::move(parts));

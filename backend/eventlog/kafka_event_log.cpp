@@ -2,9 +2,8 @@
 
 #include "backend/eventlog/kafka_message.h"
 
-#include <librdkafka/rdkafka.h>
-
 #include <array>
+#include <librdkafka/rdkafka.h>
 
 namespace firstcome::eventlog {
 
@@ -21,7 +20,8 @@ tl::unexpected<core::Error> logDown(const std::string& detail)
 
 Partitions makePartitions(std::size_t count)
 {
-    return {rd_kafka_topic_partition_list_new(static_cast<int>(count)), &rd_kafka_topic_partition_list_destroy};
+    return {rd_kafka_topic_partition_list_new(static_cast<int>(count)),
+            &rd_kafka_topic_partition_list_destroy};
 }
 
 std::string_view header(const rd_kafka_headers_t* headers, const char* name)
@@ -60,17 +60,18 @@ core::Result<void> KafkaEventLog::join()
 {
     if (auto sure = ensureTopics(m_target); !sure)
         return sure;
-    const auto conf = kafkaConfiguration(m_target, {{"group.id", m_target.group},
-                                                    {"group.instance.id", m_target.member},
-                                                    {"partition.assignment.strategy", "range"},
-                                                    {"enable.auto.commit", "false"},
-                                                    {"enable.auto.offset.store", "false"},
-                                                    {"auto.offset.reset", "error"},
-                                                    {"isolation.level", "read_committed"},
-                                                    {"enable.partition.eof", "false"},
-                                                    // a topic made a moment ago may not be known everywhere yet
-                                                    {"topic.metadata.refresh.interval.ms", "2000"},
-                                                    {"session.timeout.ms", "10000"}});
+    const auto conf =
+        kafkaConfiguration(m_target, {{"group.id", m_target.group},
+                                      {"group.instance.id", m_target.member},
+                                      {"partition.assignment.strategy", "range"},
+                                      {"enable.auto.commit", "false"},
+                                      {"enable.auto.offset.store", "false"},
+                                      {"auto.offset.reset", "error"},
+                                      {"isolation.level", "read_committed"},
+                                      {"enable.partition.eof", "false"},
+                                      // a topic made a moment ago may not be known everywhere yet
+                                      {"topic.metadata.refresh.interval.ms", "2000"},
+                                      {"session.timeout.ms", "10000"}});
     if (!conf)
         return tl::unexpected(conf.error());
     rd_kafka_conf_set_opaque(*conf, this);
@@ -134,7 +135,8 @@ core::Result<void> KafkaEventLog::open(const std::vector<LogPosition>& resumeAt)
     }
     m_reassigned = false;
     if (!m_owned.empty())
-        if (const auto error = rd_kafka_assign(m_consumer.get(), wanted.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        if (const auto error = rd_kafka_assign(m_consumer.get(), wanted.get());
+            error != RD_KAFKA_RESP_ERR_NO_ERROR)
             return logDown(rd_kafka_err2str(error));
     m_open = true;
     return {};
@@ -148,7 +150,8 @@ core::Result<std::vector<LogRecord>> KafkaEventLog::poll(std::size_t limit, std:
     while (records.size() < limit) {
         const int patience = records.empty() ? static_cast<int>(wait.count()) : 0;
         const Message message(rd_kafka_consumer_poll(m_consumer.get(), patience), &rd_kafka_message_destroy);
-        if (m_reassigned) { // what was read may be another's by now; it is read again from where the ledger stands
+        if (m_reassigned) { // what was read may be another's by now; it is read again from where the ledger
+                            // stands
             m_open = false;
             return core::fail(core::ErrorKind::VersionConflict, "log_reassigned",
                               std::to_string(m_owned.size()) + " partitions");
@@ -157,7 +160,8 @@ core::Result<std::vector<LogRecord>> KafkaEventLog::poll(std::size_t limit, std:
             break;
         if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
             take(*message, records);
-        } else if (message->err == RD_KAFKA_RESP_ERR__FATAL || message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET) {
+        } else if (message->err == RD_KAFKA_RESP_ERR__FATAL ||
+                   message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET) {
             const std::string why = rd_kafka_message_errstr(message.get());
             m_open = false;
             if (message->err == RD_KAFKA_RESP_ERR__FATAL)
@@ -179,7 +183,8 @@ void KafkaEventLog::take(const rd_kafka_message_t& message, std::vector<LogRecor
     rd_kafka_headers_t* headers = nullptr;
     rd_kafka_message_headers(&message, &headers);
     decodeMessage({static_cast<const char*>(message.payload), message.len},
-                  {header(headers, "instance"), header(headers, "slot"), header(headers, "publicId")}, record);
+                  {header(headers, "instance"), header(headers, "slot"), header(headers, "publicId")},
+                  record);
     if (record.topic == m_target.shadowTopic)
         record.shadow = true;
     records.push_back(std::move(record));

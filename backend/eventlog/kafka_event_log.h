@@ -25,8 +25,8 @@ public:
     explicit KafkaEventLog(KafkaTarget target);
     ~KafkaEventLog() override;
 
-    /// Joins the group at the first call, and waits a little for what it is given. `resumeAt` may name partitions
-    /// of others.
+    /// Joins the group at the first call, and waits a little for what it is given. `resumeAt` may name
+    /// partitions of others.
     core::Result<void> open(const std::vector<LogPosition>& resumeAt) override;
     core::Result<std::vector<LogRecord>> poll(std::size_t limit, std::chrono::milliseconds wait) override;
     void committed(const std::vector<LogPosition>& positions) override;

@@ -96,7 +96,9 @@ void decodeMessage(std::string_view payload, const MessageHeaders& headers, LogR
     boost::system::error_code error;
     json::value value = json::parse(payload, error);
     LogRecord read = record;
-    std::string why = error ? error.message() : value.is_object() ? take(value.get_object(), read) : "no object";
+    std::string why = error               ? error.message()
+                      : value.is_object() ? take(value.get_object(), read)
+                                          : "no object";
     if (why.empty())
         record = std::move(read);
     else

@@ -2,9 +2,8 @@
 
 #include "backend/eventlog/kafka_message.h"
 
-#include <librdkafka/rdkafka.h>
-
 #include <array>
+#include <librdkafka/rdkafka.h>
 
 namespace firstcome::eventlog {
 

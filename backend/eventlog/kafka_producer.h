@@ -10,10 +10,10 @@ struct rd_kafka_message_s;
 
 namespace firstcome::eventlog {
 
-/// Writes issues to Kafka: idempotent, acks=all, keyed by person. One thread. A delivery that failed for good,
-/// or a fatal error, spoils the producer: `failure()` says why, and the owner makes another and sends again
-/// whatever was not confirmed (a producer's idempotence ends with its session, so some of it may then be there
-/// twice).
+/// Writes issues to Kafka: idempotent, acks=all, keyed by person. One thread. A delivery that failed for
+/// good, or a fatal error, spoils the producer: `failure()` says why, and the owner makes another and sends
+/// again whatever was not confirmed (a producer's idempotence ends with its session, so some of it may then
+/// be there twice).
 class KafkaProducer
 {
 public:

@@ -1,10 +1,9 @@
 #include "backend/eventlog/kafka_target.h"
 
-#include <librdkafka/rdkafka.h>
-
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <librdkafka/rdkafka.h>
 #include <vector>
 
 namespace firstcome::eventlog {
@@ -50,7 +49,8 @@ std::map<std::string, std::string> wantedSettings(int replicas)
             {"min.insync.replicas", replicas >= 3 ? "2" : "1"}};
 }
 
-core::Result<void> create(rd_kafka_t* handle, const KafkaTarget& target, const std::string& name, int replicas)
+core::Result<void> create(rd_kafka_t* handle, const KafkaTarget& target, const std::string& name,
+                          int replicas)
 {
     std::array<char, 512> words{};
     rd_kafka_NewTopic_t* topic =
@@ -62,7 +62,8 @@ core::Result<void> create(rd_kafka_t* handle, const KafkaTarget& target, const s
     const Queue queue(rd_kafka_queue_new(handle), &rd_kafka_queue_destroy);
     rd_kafka_CreateTopics(handle, &topic, 1, nullptr, queue.get());
     rd_kafka_NewTopic_destroy(topic);
-    const Event event(rd_kafka_queue_poll(queue.get(), milliseconds(target.patience)), &rd_kafka_event_destroy);
+    const Event event(rd_kafka_queue_poll(queue.get(), milliseconds(target.patience)),
+                      &rd_kafka_event_destroy);
     if (!event)
         return logDown("no answer to the creation of " + name);
     if (rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
@@ -91,7 +92,8 @@ core::Result<std::string> differences(rd_kafka_t* handle, const KafkaTarget& tar
     const Queue queue(rd_kafka_queue_new(handle), &rd_kafka_queue_destroy);
     rd_kafka_DescribeConfigs(handle, &resource, 1, nullptr, queue.get());
     rd_kafka_ConfigResource_destroy(resource);
-    const Event event(rd_kafka_queue_poll(queue.get(), milliseconds(target.patience)), &rd_kafka_event_destroy);
+    const Event event(rd_kafka_queue_poll(queue.get(), milliseconds(target.patience)),
+                      &rd_kafka_event_destroy);
     if (!event || rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
         return logDown("the settings of " + std::string(topic.topic) + " could not be read");
     std::size_t count = 0;

@@ -181,7 +181,8 @@ void OutboxRelay::sendAgain()
 void OutboxRelay::drain()
 {
     const auto until = m_clock.steady() + kDrainTime;
-    while (m_producer && m_producer->inFlight() > 0 && m_producer->failure().empty() && m_clock.steady() < until)
+    while (m_producer && m_producer->inFlight() > 0 && m_producer->failure().empty() &&
+           m_clock.steady() < until)
         m_producer->serve(kIdle);
     (void)tellConfirmed(); // else whoever carries them next sends them again
 }

@@ -27,10 +27,10 @@ struct RelayStatus
     std::size_t inFlight = 0;                               ///< sent and not yet confirmed
 };
 
-/// Carries issues from the outbox to the event log, on one thread of its own at a lower priority. Lets go of an
-/// issue only once the log has it and all before it. After a failure of the log all that was not confirmed is
-/// sent again by a new producer. The outbox is the owner's and touched by that thread alone between start and
-/// stop.
+/// Carries issues from the outbox to the event log, on one thread of its own at a lower priority. Lets go of
+/// an issue only once the log has it and all before it. After a failure of the log all that was not confirmed
+/// is sent again by a new producer. The outbox is the owner's and touched by that thread alone between start
+/// and stop.
 class OutboxRelay
 {
 public:

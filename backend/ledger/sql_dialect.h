@@ -18,11 +18,11 @@ enum class SqlDialect { Sqlite, MariaDb, PostgreSql };
 struct SqlTarget
 {
     SqlDialect dialect = SqlDialect::Sqlite;
-    std::string database;                        ///< SQLite: path of the file; servers: its name
-    std::string host;                            ///< servers: name, address, or absolute path of a Unix socket
-                                                 ///< (PostgreSQL: of the socket's folder)
-    std::uint16_t port = 0;                      ///< servers: 0 is the dialect's usual one
-    std::string user, password;                  ///< servers
+    std::string database;       ///< SQLite: path of the file; servers: its name
+    std::string host;           ///< servers: name, address, or absolute path of a Unix socket
+                                ///< (PostgreSQL: of the socket's folder)
+    std::uint16_t port = 0;     ///< servers: 0 is the dialect's usual one
+    std::string user, password; ///< servers
     std::chrono::milliseconds busyTimeout{5000}; ///< longest wait for another writer's lock
     std::chrono::milliseconds connectTimeout{5000};
     std::chrono::milliseconds statementTimeout{30'000}; ///< servers: a statement without an answer has failed

@@ -105,8 +105,8 @@ SqlProblem mariaDbProblem(const QSqlError& error)
         {1366, RowRefused}, // incorrect value
         {4025, RowRefused}, // check failed
     }};
-    static constexpr std::array kRowCodes{1022, 1048, 1062, 1169, 1216, 1217, 1264, 1265, 1406,
-                                          1451, 1452, 1557, 1586, 1690, 3819};
+    static constexpr std::array kRowCodes{1022, 1048, 1062, 1169, 1216, 1217, 1264, 1265,
+                                          1406, 1451, 1452, 1557, 1586, 1690, 3819};
     bool isNumber = false;
     const int code = error.nativeErrorCode().toInt(&isNumber);
     if (!isNumber)

@@ -1,10 +1,10 @@
 #include "backend/stock/redis_connection.h"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
-#include <hiredis/async.h>
-#include <hiredis/hiredis.h>
 
 #include <deque>
+#include <hiredis/async.h>
+#include <hiredis/hiredis.h>
 
 namespace firstcome::stock {
 
@@ -169,7 +169,8 @@ struct RedisConnection::Link : std::enable_shared_from_this<Link>
     bool reading = false, writing = false, readArmed = false, writeArmed = false;
 };
 
-RedisConnection::RedisConnection(boost::asio::io_context& context, RedisTarget target, RedisListener& listener)
+RedisConnection::RedisConnection(boost::asio::io_context& context, RedisTarget target,
+                                 RedisListener& listener)
     : m_context(context)
     , m_target(std::move(target))
     , m_listener(listener)
@@ -241,7 +242,8 @@ void RedisConnection::greet()
     const auto mustBeOk = [](const redisReply* reply, void* tag) {
         auto* self = static_cast<Link*>(tag)->owner;
         if (self && reply && reply->type == REDIS_REPLY_ERROR)
-            self->drop({core::ErrorKind::Unavailable, "redis_refuses_us", std::string(reply->str, reply->len)});
+            self->drop(
+                {core::ErrorKind::Unavailable, "redis_refuses_us", std::string(reply->str, reply->len)});
     };
     if (!m_target.user.empty())
         ask({"AUTH", m_target.user, m_target.password}, mustBeOk);
@@ -287,7 +289,8 @@ void RedisConnection::drop(const core::Error& why)
     if (link && link->context)
         redisAsyncFree(link->context); // what is open is answered with null
     if (link)
-        link->owner = nullptr; // where hiredis is in the midst of a reply, the rest is answered a little later
+        link->owner =
+            nullptr; // where hiredis is in the midst of a reply, the rest is answered a little later
     m_open = 0;
 }
 
@@ -327,8 +330,8 @@ bool RedisConnection::post(std::string_view command, OnReply onReply, void* tag)
         return false;
     if (m_open == 0)
         m_lastByte = std::chrono::steady_clock::now();
-    if (redisAsyncFormattedCommand(m_link->context, &Link::onReply, nullptr, command.data(), command.size()) !=
-        REDIS_OK)
+    if (redisAsyncFormattedCommand(m_link->context, &Link::onReply, nullptr, command.data(),
+                                   command.size()) != REDIS_OK)
         return false;
     m_link->pending.push_back({onReply, tag});
     ++m_open;

@@ -70,9 +70,10 @@ protected:
 };
 
 /// One connection to one Redis server (RESP 2, through hiredis) on one io_context, found again after every
-/// loss. Commands are pipelined in the order they are sent, and each is answered exactly once: with its reply,
-/// or with null where the connection was lost first (its effect is then not known). Names are resolved by Asio;
-/// silence is timed here, since hiredis 0.14 does neither without blocking. All calls on the context's thread.
+/// loss. Commands are pipelined in the order they are sent, and each is answered exactly once: with its
+/// reply, or with null where the connection was lost first (its effect is then not known). Names are resolved
+/// by Asio; silence is timed here, since hiredis 0.14 does neither without blocking. All calls on the
+/// context's thread.
 class RedisConnection
 {
 public:

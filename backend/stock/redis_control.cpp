@@ -2,9 +2,8 @@
 
 #include "backend/stock/redis_problem.h"
 
-#include <hiredis/hiredis.h>
-
 #include <array>
+#include <hiredis/hiredis.h>
 
 namespace firstcome::stock {
 
@@ -167,13 +166,15 @@ core::Result<RedisValue> RedisControl::ask(const Words& words)
     return std::move(replies->front());
 }
 
-core::Result<RedisValue> RedisControl::run(const RedisScript& script, const Words& keys, const Words& arguments)
+core::Result<RedisValue> RedisControl::run(const RedisScript& script, const Words& keys,
+                                           const Words& arguments)
 {
     Words words{"EVALSHA", script.sha, std::to_string(keys.size())};
     words.insert(words.end(), keys.begin(), keys.end());
     words.insert(words.end(), arguments.begin(), arguments.end());
     auto replies = askAll({words});
-    if (replies && replies->front().is(RedisValue::Type::Error) && replies->front().text.starts_with("NOSCRIPT")) {
+    if (replies && replies->front().is(RedisValue::Type::Error) &&
+        replies->front().text.starts_with("NOSCRIPT")) {
         words[0] = "EVAL";
         words[1] = script.text;
         replies = askAll({words});

@@ -12,9 +12,9 @@
 
 namespace firstcome::stock {
 
-/// The connection for everything but attempts, on a thread of its own: blocking round trips for control calls,
-/// and a look that is repeated ten times a second. Round trips may be made from any thread but this one's and an
-/// io thread's. Errors: Unavailable `store_down` with what Redis or the connection said.
+/// The connection for everything but attempts, on a thread of its own: blocking round trips for control
+/// calls, and a look that is repeated ten times a second. Round trips may be made from any thread but this
+/// one's and an io thread's. Errors: Unavailable `store_down` with what Redis or the connection said.
 class RedisControl final : private RedisListener
 {
 public:

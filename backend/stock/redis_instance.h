@@ -37,7 +37,8 @@ struct RedisInstance
     bool tombstoned = false;     ///< then `instance` has nothing but its id
 };
 
-/// Reads look.lua's reply; nothing where there is no such instance, Corrupt `corrupt` where a field is not ours.
+/// Reads look.lua's reply; nothing where there is no such instance, Corrupt `corrupt` where a field is not
+/// ours.
 core::Result<std::optional<RedisInstance>> readRedisInstance(const issuing::InstanceId& id,
                                                              const RedisValue& reply);
 /// Fields and values for create.lua.

@@ -4,10 +4,10 @@
 #include "backend/stock/redis_problem.h"
 
 #include <boost/asio/post.hpp>
-#include <hiredis/hiredis.h>
 
 #include <array>
 #include <charconv>
+#include <hiredis/hiredis.h>
 
 namespace firstcome::stock {
 
@@ -31,7 +31,8 @@ std::string_view textOf(const redisReply& reply)
 
 bool isVerdict(const redisReply& reply)
 {
-    if (reply.type != REDIS_REPLY_ARRAY || reply.elements != 5 || reply.element[0]->type != REDIS_REPLY_STRING)
+    if (reply.type != REDIS_REPLY_ARRAY || reply.elements != 5 ||
+        reply.element[0]->type != REDIS_REPLY_STRING)
         return false;
     for (std::size_t i = 1; i < 5; ++i)
         if (reply.element[i]->type != REDIS_REPLY_INTEGER)
@@ -127,11 +128,13 @@ std::string RedisLane::commandOf(const Open& open) const
     const auto seen = m_seen.find(open.attempt.instance);
     const RedisFence::Seen known = seen == m_seen.end() ? RedisFence::Seen() : seen->second;
     const std::string deadline = number(microsOf(open.attempt.deadline) + m_clockOffset.value_or(0));
-    const std::string epoch = number(known.epoch), slot = number(known.slot), limit = number(m_terms->outboxLimit);
+    const std::string epoch = number(known.epoch), slot = number(known.slot),
+                      limit = number(m_terms->outboxLimit);
     const auto person = open.attempt.publicId.view();
     if (open.findOnly)
-        return RedisConnection::format(std::array<std::string_view, 9>{
-            "EVALSHA", m_terms->scripts.find.sha, "2", keys.instance, keys.winners, person, deadline, epoch, slot});
+        return RedisConnection::format(std::array<std::string_view, 9>{"EVALSHA", m_terms->scripts.find.sha,
+                                                                       "2", keys.instance, keys.winners,
+                                                                       person, deadline, epoch, slot});
     return RedisConnection::format(std::array<std::string_view, 12>{
         "EVALSHA", m_terms->scripts.attempt.sha, "4", keys.instance, keys.winners, keys.audience, keys.outbox,
         person, deadline, epoch, slot, limit});
@@ -154,8 +157,8 @@ void RedisLane::onReady(const RedisGreeting& greeting)
     loadScripts();
     m_clockOffset.reset();
     m_connection.send(
-        RedisConnection::format(std::array<std::string_view, 5>{
-            "EVALSHA", m_terms->scripts.look.sha, "1", kRedisProbe, "clock"}),
+        RedisConnection::format(
+            std::array<std::string_view, 5>{"EVALSHA", m_terms->scripts.look.sha, "1", kRedisProbe, "clock"}),
         [](const redisReply* reply, void* lane) {
             auto& self = *static_cast<RedisLane*>(lane);
             if (!reply || self.m_closing)
@@ -276,8 +279,8 @@ void RedisLane::takeVerdict(Open& open, const redisReply& reply)
 
 void RedisLane::learnClock(std::int64_t serverMicros)
 {
-    // The server read its clock before now, so this is at most the true difference; the highest of late is the
-    // best guess, and it fades so that a clock that was set back is followed.
+    // The server read its clock before now, so this is at most the true difference; the highest of late is
+    // the best guess, and it fades so that a clock that was set back is followed.
     const std::int64_t offset = serverMicros - microsOf(m_clock.steady());
     if (!m_clockOffset || offset > *m_clockOffset)
         m_clockOffset = offset;

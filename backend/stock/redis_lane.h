@@ -28,14 +28,15 @@ struct RedisLaneTerms
     std::function<void(const core::Error&)> onProblem;
 };
 
-/// One io thread's way into Redis: a connection of its own, attempts pipelined as they come. Answers are handed
-/// out together after each burst of replies. While the connection is being made attempts wait for it, up to
-/// their deadline; between two tries they are answered unavailable at once. An attempt whose deadline passes
-/// with no reply is answered unavailable; what it did is then found out by asking again.
+/// One io thread's way into Redis: a connection of its own, attempts pipelined as they come. Answers are
+/// handed out together after each burst of replies. While the connection is being made attempts wait for it,
+/// up to their deadline; between two tries they are answered unavailable at once. An attempt whose deadline
+/// passes with no reply is answered unavailable; what it did is then found out by asking again.
 class RedisLane final : public StockLane, private RedisListener
 {
 public:
-    RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLaneTerms> terms, const core::Clock& clock);
+    RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLaneTerms> terms,
+              const core::Clock& clock);
     ~RedisLane() override;
 
     void attempt(const Attempt& attempt, AttemptSink& sink) override { ask(attempt, sink, false); }

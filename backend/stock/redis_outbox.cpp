@@ -104,7 +104,8 @@ core::Result<RedisOutbox::Facts> RedisOutbox::factsOf(const InstanceId& id)
     const auto reply = m_control.ask({"HMGET", RedisKeys(id).instance, "coupon_id", "shadow"});
     if (!reply)
         return tl::unexpected(reply.error());
-    const auto couponId = reply->list.size() == 2 ? issuing::CouponId::parse(reply->list[0].text) : std::nullopt;
+    const auto couponId =
+        reply->list.size() == 2 ? issuing::CouponId::parse(reply->list[0].text) : std::nullopt;
     if (!couponId)
         return tl::unexpected<core::Error>(corrupt("instance " + id.str() + " names no event"));
     return m_facts[id] = Facts{*couponId, reply->list[1].text == "1"};
@@ -113,8 +114,9 @@ core::Result<RedisOutbox::Facts> RedisOutbox::factsOf(const InstanceId& id)
 core::Result<std::vector<LogRecord>> RedisOutbox::read(const InstanceId& id, std::uint32_t afterSlot,
                                                        std::size_t limit)
 {
-    const auto entries = m_control.ask({"XRANGE", RedisKeys(id).outbox, std::to_string(std::uint64_t(afterSlot) + 1) + "-0",
-                                        "+", "COUNT", std::to_string(limit)});
+    const auto entries =
+        m_control.ask({"XRANGE", RedisKeys(id).outbox, std::to_string(std::uint64_t(afterSlot) + 1) + "-0",
+                       "+", "COUNT", std::to_string(limit)});
     if (!entries)
         return tl::unexpected(entries.error());
     std::vector<LogRecord> records;

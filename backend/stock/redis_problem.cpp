@@ -30,7 +30,8 @@ core::Error redisProblem(std::string_view reply)
         {"NOPERM", "redis_refuses_us"},
     }};
     for (const auto& meaning : kMeanings)
-        if (reply.starts_with(meaning.word) && (reply.size() == meaning.word.size() || reply[meaning.word.size()] == ' '))
+        if (reply.starts_with(meaning.word) &&
+            (reply.size() == meaning.word.size() || reply[meaning.word.size()] == ' '))
             return {core::ErrorKind::Unavailable, meaning.code, std::string(reply)};
     return {core::ErrorKind::Unavailable, "redis_error", std::string(reply)};
 }

@@ -119,7 +119,8 @@ core::Result<Instance> RedisStockStore::create(const Instance& instance)
     return look(instance.id).map([](const RedisInstance& shown) { return shown.instance; });
 }
 
-core::Result<void> RedisStockStore::addAudience(const InstanceId& id, std::span<const issuing::PublicId> people)
+core::Result<void> RedisStockStore::addAudience(const InstanceId& id,
+                                                std::span<const issuing::PublicId> people)
 {
     const auto shown = look(id);
     if (!shown)
@@ -173,9 +174,9 @@ core::Result<Instance> RedisStockStore::save(const Instance& changed, std::uint6
 core::Result<void> RedisStockStore::entomb(const InstanceId& id, const char* how, std::uint64_t version)
 {
     const RedisKeys keys(id);
-    const auto done = m_control.run(m_terms->scripts.entomb,
-                                    {keys.instance, keys.winners, keys.audience, keys.outbox},
-                                    {how, std::to_string(version)});
+    const auto done =
+        m_control.run(m_terms->scripts.entomb, {keys.instance, keys.winners, keys.audience, keys.outbox},
+                      {how, std::to_string(version)});
     if (!done)
         return tl::unexpected(done.error());
     if (done->text == "conflict")
@@ -189,7 +190,8 @@ core::Result<void> RedisStockStore::entomb(const InstanceId& id, const char* how
     return m_control.ask({"SREM", std::string(kRedisInstances), id.str()}).map([](const RedisValue&) {});
 }
 
-core::Result<Instance> RedisStockStore::act(const InstanceId& id, issuing::Act act, std::uint64_t expectedVersion)
+core::Result<Instance> RedisStockStore::act(const InstanceId& id, issuing::Act act,
+                                            std::uint64_t expectedVersion)
 {
     const auto shown = look(id);
     if (!shown)
@@ -224,7 +226,8 @@ core::Result<std::vector<issuing::Issue>> RedisStockStore::copyWinners(const Ins
     std::vector<issuing::Issue> issues;
     std::string cursor = "0";
     do {
-        const auto page = m_control.ask({"HSCAN", RedisKeys(id).winners, cursor, "COUNT", std::to_string(kScanStep)});
+        const auto page =
+            m_control.ask({"HSCAN", RedisKeys(id).winners, cursor, "COUNT", std::to_string(kScanStep)});
         if (!page)
             return tl::unexpected(page.error());
         if (page->list.size() != 2)
@@ -247,8 +250,8 @@ core::Result<std::vector<issuing::Issue>> RedisStockStore::copyWinners(const Ins
     return issues;
 }
 
-core::Result<std::vector<issuing::Issue>> RedisStockStore::readIssues(const InstanceId& id, std::uint32_t afterSlot,
-                                                                      std::size_t limit)
+core::Result<std::vector<issuing::Issue>>
+RedisStockStore::readIssues(const InstanceId& id, std::uint32_t afterSlot, std::size_t limit)
 {
     const std::lock_guard lock(m_copyMutex);
     if (auto shown = look(id); !shown)
@@ -276,9 +279,9 @@ void RedisStockStore::confirmThrough(const InstanceId& id, std::uint32_t slot)
 {
     m_control.post([this, id, slot] {
         const RedisKeys keys(id);
-        m_control.askLater({"EVALSHA", m_terms->scripts.confirm.sha, "2", keys.instance, keys.outbox,
-                            std::to_string(slot)},
-                           [](const RedisValue*) {});
+        m_control.askLater(
+            {"EVALSHA", m_terms->scripts.confirm.sha, "2", keys.instance, keys.outbox, std::to_string(slot)},
+            [](const RedisValue*) {});
     });
 }
 
@@ -356,7 +359,8 @@ void RedisStockStore::lookAround()
             m_status.health = m_status.epoch != 0 ? StoreHealth::Ready : m_status.health;
             m_status.problem.clear();
             m_status.detail.clear();
-            m_status.lastCommit = std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - asked);
+            m_status.lastCommit =
+                std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - asked);
             m_status.lastCommitAt = m_clock.wall();
         }
         for (const auto& text : ids->list)

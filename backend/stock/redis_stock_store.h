@@ -21,8 +21,8 @@ struct RedisStoreOptions
     std::string clock{RedisScripts::kServerClock}; ///< see RedisScripts
 };
 
-/// The stock store on a Redis server: each step is one script, on the server's clock. Acts are decided here, by
-/// issuing::applyAct, on what the server shows, and written only where the version is still the one shown.
+/// The stock store on a Redis server: each step is one script, on the server's clock. Acts are decided here,
+/// by issuing::applyAct, on what the server shows, and written only where the version is still the one shown.
 /// How durable an accept is, is the server's own setting (AOF). Threads as StockStore says; lanes go first.
 class RedisStockStore final : public StockStore
 {

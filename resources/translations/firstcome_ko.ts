@@ -609,6 +609,90 @@
         <source>Not done (%1): %2</source>
         <translation>실행하지 않음 (%1): %2</translation>
     </message>
+    <message>
+        <source>%1: Redis does not answer.</source>
+        <translation>%1: Redis가 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Start Redis or mend the way to it; service returns by itself.</source>
+        <translation>Redis를 시작하거나 연결을 복구하세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: Redis is reading its data.</source>
+        <translation>%1: Redis가 데이터를 읽고 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: a script keeps Redis busy.</source>
+        <translation>%1: 스크립트 하나가 Redis를 붙잡고 있습니다.</translation>
+    </message>
+    <message>
+        <source>End it with SCRIPT KILL; service returns by itself.</source>
+        <translation>SCRIPT KILL로 끝내세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: this Redis is a replica and takes no writes.</source>
+        <translation>%1: 이 Redis는 복제본이라 쓰기를 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Make it the master again, or name the master in the configuration.</source>
+        <translation>다시 마스터로 만들거나 설정에 마스터를 적으세요.</translation>
+    </message>
+    <message>
+        <source>%1: Redis is out of memory.</source>
+        <translation>%1: Redis의 메모리가 부족합니다.</translation>
+    </message>
+    <message>
+        <source>Raise its maxmemory; service returns by itself.</source>
+        <translation>maxmemory를 늘리세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: Redis cannot write to its disk.</source>
+        <translation>%1: Redis가 디스크에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Check the disk of the Redis server; service returns by itself.</source>
+        <translation>Redis 서버의 디스크를 확인하세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: Redis has too few replicas.</source>
+        <translation>%1: Redis의 복제본이 부족합니다.</translation>
+    </message>
+    <message>
+        <source>Bring the replicas back; service returns by itself.</source>
+        <translation>복제본을 되살리세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: the Redis cluster is not whole.</source>
+        <translation>%1: Redis 클러스터가 온전하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Bring its masters back; service returns by itself.</source>
+        <translation>마스터들을 되살리세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: Redis refuses us.</source>
+        <translation>%1: Redis가 접속을 거부합니다.</translation>
+    </message>
+    <message>
+        <source>Correct user and password in the configuration and start again.</source>
+        <translation>설정의 사용자와 비밀번호를 고치고 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>%1: a Kafka topic is not set up as the promise needs it.</source>
+        <translation>%1: Kafka 토픽의 설정이 정합성 보장에 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Correct the topic, or name another in the configuration.</source>
+        <translation>토픽을 고치거나 설정에 다른 토픽을 적으세요.</translation>
+    </message>
+    <message>
+        <source>%1: a Kafka setting is not known.</source>
+        <translation>%1: 알 수 없는 Kafka 설정이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Correct the settings for Kafka in the configuration and start again.</source>
+        <translation>설정의 Kafka 항목을 고치고 다시 시작하세요.</translation>
+    </message>
 </context>
 <context>
     <name>RunCharts</name>

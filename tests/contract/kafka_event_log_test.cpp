@@ -65,7 +65,8 @@ private:
 } // namespace
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EventLogContract,
-                         ::testing::Values(LogKind{"Kafka", [] { return std::make_unique<KafkaUnderTest>(); }}),
+                         ::testing::Values(LogKind{"Kafka",
+                                                   [] { return std::make_unique<KafkaUnderTest>(); }}),
                          [](const auto& tested) { return tested.param.name; });
 
 TEST(KafkaTopics, AreMadeAsThePromiseNeedsThemAndOthersAreNamed)

@@ -31,8 +31,7 @@ private:
 
 Servers& servers()
 {
-    static auto* const environment =
-        static_cast<Servers*>(::testing::AddGlobalTestEnvironment(new Servers));
+    static auto* const environment = static_cast<Servers*>(::testing::AddGlobalTestEnvironment(new Servers));
     return *environment;
 }
 
@@ -46,19 +45,18 @@ protected:
 
 } // namespace
 
-INSTANTIATE_TEST_SUITE_P(
-    Servers, LedgerContract,
-    ::testing::Values(LedgerKind{"mariadb",
-                                 [] {
-                                     return std::make_unique<ServerLedgerHarness>(
-                                         servers().of(ledger::SqlDialect::MariaDb));
-                                 }},
-                      LedgerKind{"postgresql",
-                                 [] {
-                                     return std::make_unique<ServerLedgerHarness>(
-                                         servers().of(ledger::SqlDialect::PostgreSql));
-                                 }}),
-    [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(Servers, LedgerContract,
+                         ::testing::Values(LedgerKind{"mariadb",
+                                                      [] {
+                                                          return std::make_unique<ServerLedgerHarness>(
+                                                              servers().of(ledger::SqlDialect::MariaDb));
+                                                      }},
+                                           LedgerKind{"postgresql",
+                                                      [] {
+                                                          return std::make_unique<ServerLedgerHarness>(
+                                                              servers().of(ledger::SqlDialect::PostgreSql));
+                                                      }}),
+                         [](const auto& tested) { return tested.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(Servers, ServerLedger,
                          ::testing::Values(ledger::SqlDialect::MariaDb, ledger::SqlDialect::PostgreSql),
@@ -77,7 +75,8 @@ TEST_P(ServerLedger, TheTableItselfRefusesWhatTheLedgerMustNotHold)
     EXPECT_THROW(m_harness.raw().run(head + "3, 'x', 10, 0)"), std::runtime_error);
     EXPECT_THROW(m_harness.raw().run(head + "4, 'p-3', 10, 0)"), std::runtime_error);
     EXPECT_NO_THROW(m_harness.raw().run(head + "4, 'P-3', 10, 0)"));
-    EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM issued_coupons WHERE accepted_at LIKE '20%T%Z'"), 3);
+    EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM issued_coupons WHERE accepted_at LIKE '20%T%Z'"),
+              3);
 }
 
 TEST_P(ServerLedger, ManyThatStartAtOnceMigrateOnce)
@@ -114,7 +113,8 @@ TEST_P(ServerLedger, TwoThatWriteTheSameInstanceAtOnceBothArrive)
             const auto records = make.range(slot, slot + 499);
             core::Result<ledger::WriteReport> report;
             do
-                report = mine.write(records, {}); // a broken deadlock is said to be busy: the caller tries again
+                report =
+                    mine.write(records, {}); // a broken deadlock is said to be busy: the caller tries again
             while (!report && report.error().kind == core::ErrorKind::TimedOut);
             ASSERT_TRUE(report) << report.error().detail;
             EXPECT_EQ(report->written, 500u);

@@ -26,8 +26,8 @@ protected:
     void use(std::vector<std::string> extra = {"--appendfsync", "always"})
     {
         m_redis = std::make_unique<RedisServer>(std::move(extra));
-        m_store = std::make_unique<stock::RedisStockStore>(stock::RedisStoreOptions{.target = m_redis->target()},
-                                                           m_clock);
+        m_store = std::make_unique<stock::RedisStockStore>(
+            stock::RedisStoreOptions{.target = m_redis->target()}, m_clock);
         ASSERT_TRUE(m_store->start());
         m_lane = std::make_unique<LaneDriver>(*m_store, m_clock);
         m_otherLane = std::make_unique<LaneDriver>(*m_store, m_clock);
@@ -83,7 +83,8 @@ protected:
         return comesTrue([&] { return m_store->status().health == stock::StoreHealth::Ready; });
     }
     /// While `begin` holds, attempts are unavailable and the status names `code`; after `end` all is well.
-    void expectOutage(const std::string& code, const std::function<void()>& begin, const std::function<void()>& end)
+    void expectOutage(const std::string& code, const std::function<void()>& begin,
+                      const std::function<void()>& end)
     {
         const auto instance = openInstance(10);
         EXPECT_EQ(attempt(instance, "before").slot, 1u);
@@ -125,16 +126,26 @@ TEST_F(RedisFaults, OutOfMemory)
 {
     use();
     expectOutage(
-        "redis_out_of_memory", [this] { m_redis->connect().ask({"CONFIG", "SET", "maxmemory", "1"}); },
-        [this] { m_redis->connect().ask({"CONFIG", "SET", "maxmemory", "0"}); });
+        "redis_out_of_memory",
+        [this] {
+            m_redis->connect().ask({"CONFIG", "SET", "maxmemory", "1"});
+        },
+        [this] {
+            m_redis->connect().ask({"CONFIG", "SET", "maxmemory", "0"});
+        });
 }
 
 TEST_F(RedisFaults, NotEnoughReplicas)
 {
     use();
     expectOutage(
-        "redis_no_replicas", [this] { m_redis->connect().ask({"CONFIG", "SET", "min-replicas-to-write", "1"}); },
-        [this] { m_redis->connect().ask({"CONFIG", "SET", "min-replicas-to-write", "0"}); });
+        "redis_no_replicas",
+        [this] {
+            m_redis->connect().ask({"CONFIG", "SET", "min-replicas-to-write", "1"});
+        },
+        [this] {
+            m_redis->connect().ask({"CONFIG", "SET", "min-replicas-to-write", "0"});
+        });
 }
 
 TEST_F(RedisFaults, AMasterThatBecameAReplica)
@@ -142,8 +153,12 @@ TEST_F(RedisFaults, AMasterThatBecameAReplica)
     use();
     expectOutage(
         "redis_read_only",
-        [this] { m_redis->connect().ask({"REPLICAOF", "127.0.0.1", std::to_string(freePort())}); },
-        [this] { m_redis->connect().ask({"REPLICAOF", "NO", "ONE"}); });
+        [this] {
+            m_redis->connect().ask({"REPLICAOF", "127.0.0.1", std::to_string(freePort())});
+        },
+        [this] {
+            m_redis->connect().ask({"REPLICAOF", "NO", "ONE"});
+        });
 }
 
 TEST_F(RedisFaults, CannotPersist)

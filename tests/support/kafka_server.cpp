@@ -2,11 +2,10 @@
 
 #include "tests/support/free_port.h"
 
-#include <librdkafka/rdkafka.h>
-
 #include <array>
 #include <csignal>
 #include <fstream>
+#include <librdkafka/rdkafka.h>
 #include <stdexcept>
 #include <thread>
 
@@ -27,8 +26,13 @@ std::string fetchJars()
 
 std::vector<std::string> java(const std::string& jars, const std::filesystem::path& directory)
 {
-    return {"/usr/bin/java", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dkafka.logs.dir=" + directory.string(), "-cp",
+    return {"/usr/bin/java",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dkafka.logs.dir=" + directory.string(),
+            "-cp",
             jars + "/*"};
 }
 
@@ -73,8 +77,8 @@ void KafkaServer::configure(Broker& broker, int id) const
     std::filesystem::create_directories(broker.directory);
     std::string voters;
     for (std::size_t i = 0; i < m_brokers.size(); ++i)
-        voters += (i == 0 ? "" : ",") + std::to_string(i + 1) + "@127.0.0.1:" +
-                  std::to_string(m_brokers[i].controllerPort);
+        voters += (i == 0 ? "" : ",") + std::to_string(i + 1) +
+                  "@127.0.0.1:" + std::to_string(m_brokers[i].controllerPort);
     const auto own = "PLAINTEXT://127.0.0.1:" + std::to_string(broker.port);
     const auto replicas = std::to_string(std::min<std::size_t>(3, m_brokers.size()));
     std::ofstream(broker.directory / "server.properties")
@@ -82,9 +86,11 @@ void KafkaServer::configure(Broker& broker, int id) const
         << "\nlisteners=" << own << ",CONTROLLER://127.0.0.1:" << broker.controllerPort
         << "\nadvertised.listeners=" << own << "\ncontroller.listener.names=CONTROLLER"
         << "\nlistener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
-        << "\nlog.dirs=" << (broker.directory / "data").string() << "\noffsets.topic.replication.factor=" << replicas
+        << "\nlog.dirs=" << (broker.directory / "data").string()
+        << "\noffsets.topic.replication.factor=" << replicas
         << "\noffsets.topic.num.partitions=4\ntransaction.state.log.replication.factor=" << replicas
-        << "\ntransaction.state.log.min.isr=1\ngroup.initial.rebalance.delay.ms=0\nauto.create.topics.enable=false\n";
+        << "\ntransaction.state.log.min.isr=1\ngroup.initial.rebalance.delay.ms=0\nauto.create.topics.enable="
+           "false\n";
 }
 
 void KafkaServer::start(int number)
@@ -99,7 +105,8 @@ void KafkaServer::waitUntilServing() const
 {
     const auto conf = eventlog::kafkaConfiguration({.brokers = addresses()}, {});
     std::array<char, 512> words{};
-    const eventlog::KafkaHandle handle(rd_kafka_new(RD_KAFKA_PRODUCER, conf.value(), words.data(), words.size()));
+    const eventlog::KafkaHandle handle(
+        rd_kafka_new(RD_KAFKA_PRODUCER, conf.value(), words.data(), words.size()));
     const auto until = std::chrono::steady_clock::now() + kPatience;
     while (std::chrono::steady_clock::now() < until) {
         const struct rd_kafka_metadata* found = nullptr;

@@ -10,9 +10,9 @@
 
 namespace firstcome::testing {
 
-/// A real Apache Kafka cluster in KRaft mode, of one broker or three, each with a directory and free ports of its
-/// own, stopped by process id. The jars come from installers/fetch_kafka. Throws std::runtime_error where it does
-/// not come up.
+/// A real Apache Kafka cluster in KRaft mode, of one broker or three, each with a directory and free ports of
+/// its own, stopped by process id. The jars come from installers/fetch_kafka. Throws std::runtime_error where
+/// it does not come up.
 class KafkaServer
 {
 public:

@@ -15,7 +15,8 @@ class MemoryOutbox final : public eventlog::Outbox
 {
 public:
     void add(const issuing::Instance& instance);
-    std::vector<issuing::Issue> accept(const issuing::InstanceId& instance, const std::vector<std::string>& people);
+    std::vector<issuing::Issue> accept(const issuing::InstanceId& instance,
+                                       const std::vector<std::string>& people);
     void correctTotal(const issuing::InstanceId& instance, std::uint32_t total);
     std::uint32_t confirmed(const issuing::InstanceId& instance) const;
     /// From now on calls fail as where the store is down.
@@ -24,8 +25,8 @@ public:
     core::Result<void> open() override { return {}; }
     void close() override {}
     core::Result<std::vector<eventlog::OutboxInstance>> claim() override;
-    core::Result<std::vector<eventlog::LogRecord>> read(const issuing::InstanceId& instance, std::uint32_t afterSlot,
-                                                        std::size_t limit) override;
+    core::Result<std::vector<eventlog::LogRecord>> read(const issuing::InstanceId& instance,
+                                                        std::uint32_t afterSlot, std::size_t limit) override;
     core::Result<void> confirm(const issuing::InstanceId& instance, std::uint32_t slot) override;
 
 private:

@@ -2,9 +2,8 @@
 
 #include "tests/support/free_port.h"
 
-#include <hiredis/hiredis.h>
-
 #include <csignal>
+#include <hiredis/hiredis.h>
 #include <stdexcept>
 #include <thread>
 
@@ -65,10 +64,18 @@ stock::RedisTarget RedisServer::target() const
 
 void RedisServer::start()
 {
-    std::vector<std::string> command{"/usr/bin/redis-server", "--port",       std::to_string(m_port),
-                                     "--bind",                "127.0.0.1",    "--dir",
-                                     m_directory.path(),      "--save",       "",
-                                     "--appendonly",          "yes",          "--maxmemory-policy",
+    std::vector<std::string> command{"/usr/bin/redis-server",
+                                     "--port",
+                                     std::to_string(m_port),
+                                     "--bind",
+                                     "127.0.0.1",
+                                     "--dir",
+                                     m_directory.path(),
+                                     "--save",
+                                     "",
+                                     "--appendonly",
+                                     "yes",
+                                     "--maxmemory-policy",
                                      "noeviction"};
     command.insert(command.end(), m_extra.begin(), m_extra.end());
     m_program = std::make_unique<ChildProgram>(command);

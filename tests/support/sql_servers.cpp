@@ -73,12 +73,19 @@ private:
     static std::string program(const std::string& name) { return "/usr/lib/postgresql/15/bin/" + name; }
     std::vector<std::string> command() const override
     {
-        return {program("postgres"),          "-D", dataDirectory(),
-                "-p",                         std::to_string(port()),
-                "-c",                         "listen_addresses=127.0.0.1",
-                "-c",                         "unix_socket_directories=" + socketDirectory(),
-                "-c",                         "fsync=off",
-                "-c",                         "max_connections=40"};
+        return {program("postgres"),
+                "-D",
+                dataDirectory(),
+                "-p",
+                std::to_string(port()),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=" + socketDirectory(),
+                "-c",
+                "fsync=off",
+                "-c",
+                "max_connections=40"};
     }
     std::string administrativeDatabase() const override { return "postgres"; }
 };

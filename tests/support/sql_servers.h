@@ -47,8 +47,8 @@ public:
 
     /// Returns once it answers. The port stays the same.
     void start();
-    void kill();   ///< at once, as by power
-    void pause();  ///< SIGSTOP
+    void kill();  ///< at once, as by power
+    void pause(); ///< SIGSTOP
     void unpause();
 
     static std::unique_ptr<SqlServer> mariaDb();

@@ -2,6 +2,9 @@
 
 #include <QHash>
 
+#include <algorithm>
+#include <iterator>
+
 namespace firstcome::parts {
 
 namespace {
@@ -17,35 +20,86 @@ QString meaningOf(Part part)
                                 "Coupons already shown as accepted are safe.");
     case Part::Log:
     case Part::Ledger:
-        return ProblemWords::tr("Coupons are still issued and safe in the store; they are saved to the ledger "
-                                "later.");
+        return ProblemWords::tr(
+            "Coupons are still issued and safe in the store; they are saved to the ledger "
+            "later.");
     case Part::Api:
         return ProblemWords::tr("Nobody can reach the event. Coupons already shown as accepted are safe.");
     }
     return {};
 }
 
+/// What is said of stable codes: what happened (%1 is the part) and what to do.
+struct Words
+{
+    const char* codes; ///< with blanks between
+    const char* happened;
+    const char* todo;
+};
+
+constexpr Words kWords[] = {
+    {"disk_full", QT_TRANSLATE_NOOP("ProblemWords", "%1: the disk is full."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Free some space; service returns by itself.")},
+    {"read_only", QT_TRANSLATE_NOOP("ProblemWords", "%1: the disk can only be read."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Check the disk of the data directory; service returns by itself.")},
+    {"io_error ledger_io directory_io", QT_TRANSLATE_NOOP("ProblemWords", "%1: the disk reports an error."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Check the disk of the data directory; service returns by itself.")},
+    {"corrupt ledger_corrupt directory_corrupt",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: the stored data is damaged."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Keep the data directory as it is and restore it from a copy.")},
+    {"ledger_down store_down directory_down log_down",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: it cannot be opened."),
+     QT_TRANSLATE_NOOP("ProblemWords",
+                       "It is tried again by itself; the log in the data directory says more.")},
+    {"ledger_busy directory_busy", QT_TRANSLATE_NOOP("ProblemWords", "%1: another program keeps it locked."),
+     QT_TRANSLATE_NOOP("ProblemWords", "End the other program that uses the data directory.")},
+    {"port_in_use bind_failed",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: the port is taken by another program."),
+     QT_TRANSLATE_NOOP("ProblemWords", "End the other program or choose another port in Settings.")},
+    {"lag_warning lag_critical", QT_TRANSLATE_NOOP("ProblemWords", "%1: saving falls behind."),
+     QT_TRANSLATE_NOOP("ProblemWords",
+                       "Nothing need be done while it shrinks; watch \"Accepted, not yet saved\".")},
+    {"recovering starting opening", QT_TRANSLATE_NOOP("ProblemWords", "%1: it is getting ready."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Wait; it goes on by itself.")},
+    {"redis_down", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis does not answer."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Start Redis or mend the way to it; service returns by itself.")},
+    {"redis_loading", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis is reading its data."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Wait; it goes on by itself.")},
+    {"redis_busy", QT_TRANSLATE_NOOP("ProblemWords", "%1: a script keeps Redis busy."),
+     QT_TRANSLATE_NOOP("ProblemWords", "End it with SCRIPT KILL; service returns by itself.")},
+    {"redis_read_only", QT_TRANSLATE_NOOP("ProblemWords", "%1: this Redis is a replica and takes no writes."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Make it the master again, or name the master in the configuration.")},
+    {"redis_out_of_memory", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis is out of memory."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Raise its maxmemory; service returns by itself.")},
+    {"redis_cannot_persist", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis cannot write to its disk."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Check the disk of the Redis server; service returns by itself.")},
+    {"redis_no_replicas", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis has too few replicas."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Bring the replicas back; service returns by itself.")},
+    {"redis_cluster_down", QT_TRANSLATE_NOOP("ProblemWords", "%1: the Redis cluster is not whole."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Bring its masters back; service returns by itself.")},
+    {"redis_refuses_us", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis refuses us."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Correct user and password in the configuration and start again.")},
+    {"topic_differs",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: a Kafka topic is not set up as the promise needs it."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Correct the topic, or name another in the configuration.")},
+    {"kafka_setting", QT_TRANSLATE_NOOP("ProblemWords", "%1: a Kafka setting is not known."),
+     QT_TRANSLATE_NOOP("ProblemWords",
+                       "Correct the settings for Kafka in the configuration and start again.")},
+};
+
+const Words* wordsFor(const QString& code)
+{
+    const auto* found = std::ranges::find_if(kWords, [&](const Words& words) {
+        return QString::fromLatin1(words.codes).split(u' ').contains(code);
+    });
+    return found == std::end(kWords) ? nullptr : found;
+}
+
 QString happenedOf(Part part, const QString& code, const QString& detail)
 {
     const QString name = ProblemWords::part(part);
-    if (code == u"disk_full")
-        return ProblemWords::tr("%1: the disk is full.").arg(name);
-    if (code == u"read_only")
-        return ProblemWords::tr("%1: the disk can only be read.").arg(name);
-    if (code == u"io_error" || code == u"ledger_io" || code == u"directory_io")
-        return ProblemWords::tr("%1: the disk reports an error.").arg(name);
-    if (code == u"corrupt" || code == u"ledger_corrupt" || code == u"directory_corrupt")
-        return ProblemWords::tr("%1: the stored data is damaged.").arg(name);
-    if (code == u"ledger_down" || code == u"store_down" || code == u"directory_down" || code == u"log_down")
-        return ProblemWords::tr("%1: it cannot be opened.").arg(name);
-    if (code == u"ledger_busy" || code == u"directory_busy")
-        return ProblemWords::tr("%1: another program keeps it locked.").arg(name);
-    if (code == u"port_in_use" || code == u"bind_failed")
-        return ProblemWords::tr("%1: the port is taken by another program.").arg(name);
-    if (code == u"lag_warning" || code == u"lag_critical")
-        return ProblemWords::tr("%1: saving falls behind.").arg(name);
-    if (code == u"recovering" || code == u"starting" || code == u"opening")
-        return ProblemWords::tr("%1: it is getting ready.").arg(name);
+    if (const Words* words = wordsFor(code))
+        return ProblemWords::tr(words->happened).arg(name);
     const QString said = detail.isEmpty() ? code : detail;
     return said.isEmpty() ? ProblemWords::tr("%1: it does not answer.").arg(name)
                           : ProblemWords::tr("%1: %2.").arg(name, said);
@@ -53,20 +107,8 @@ QString happenedOf(Part part, const QString& code, const QString& detail)
 
 QString todoOf(const QString& code)
 {
-    if (code == u"disk_full")
-        return ProblemWords::tr("Free some space; service returns by itself.");
-    if (code == u"read_only" || code == u"io_error" || code == u"ledger_io" || code == u"directory_io")
-        return ProblemWords::tr("Check the disk of the data directory; service returns by itself.");
-    if (code == u"corrupt" || code == u"ledger_corrupt" || code == u"directory_corrupt")
-        return ProblemWords::tr("Keep the data directory as it is and restore it from a copy.");
-    if (code == u"port_in_use" || code == u"bind_failed")
-        return ProblemWords::tr("End the other program or choose another port in Settings.");
-    if (code == u"ledger_busy" || code == u"directory_busy")
-        return ProblemWords::tr("End the other program that uses the data directory.");
-    if (code == u"lag_warning" || code == u"lag_critical")
-        return ProblemWords::tr("Nothing need be done while it shrinks; watch \"Accepted, not yet saved\".");
-    if (code == u"recovering" || code == u"starting" || code == u"opening")
-        return ProblemWords::tr("Wait; it goes on by itself.");
+    if (const Words* words = wordsFor(code))
+        return ProblemWords::tr(words->todo);
     return ProblemWords::tr("It is tried again by itself; the log in the data directory says more.");
 }
 
@@ -80,10 +122,14 @@ QString ProblemWords::Problem::sentence() const
 QString ProblemWords::part(Part part)
 {
     switch (part) {
-    case Part::Store: return tr("Store");
-    case Part::Log: return tr("Log");
-    case Part::Ledger: return tr("Ledger");
-    case Part::Api: return tr("API");
+    case Part::Store:
+        return tr("Store");
+    case Part::Log:
+        return tr("Log");
+    case Part::Ledger:
+        return tr("Ledger");
+    case Part::Api:
+        return tr("API");
     }
     return {};
 }
@@ -111,25 +157,31 @@ std::optional<ProblemWords::Problem> ProblemWords::worst(const Snapshot& snapsho
 QString ProblemWords::refusal(const QString& code, const QString& detail)
 {
     const QHash<QString, QString> sentences{
-        {QStringLiteral("version_conflict"), tr("Not done: the event has changed since you looked. Look again.")},
+        {QStringLiteral("version_conflict"),
+         tr("Not done: the event has changed since you looked. Look again.")},
         {QStringLiteral("wrong_state"), tr("Not done: that is not possible in the present state.")},
         {QStringLiteral("no_go"), tr("Not done: a go/no-go line forbids it.")},
         {QStringLiteral("unknown_event"), tr("Not done: there is no such event any more.")},
         {QStringLiteral("coupon_exists"), tr("Not saved: an event with this coupon ID exists already.")},
-        {QStringLiteral("opens_in_the_past"), tr("Not armed: the opening time has passed. Edit the event first.")},
-        {QStringLiteral("closes_in_the_past"), tr("Not armed: the closing time has passed. Edit the event first.")},
+        {QStringLiteral("opens_in_the_past"),
+         tr("Not armed: the opening time has passed. Edit the event first.")},
+        {QStringLiteral("closes_in_the_past"),
+         tr("Not armed: the closing time has passed. Edit the event first.")},
         {QStringLiteral("stock_below_issued"), tr("Not done: more coupons than that are issued already.")},
         {QStringLiteral("bad_total"), tr("Not done: the stock must be between 1 and 100,000,000.")},
         {QStringLiteral("bad_reason"), tr("Not done: the reason must have 1 to 300 bytes.")},
-        {QStringLiteral("bad_prefix"), tr("Not added: the prefix must begin with a letter or digit and have only "
-                                          "letters, digits, dot, underscore or hyphen.")},
+        {QStringLiteral("bad_prefix"),
+         tr("Not added: the prefix must begin with a letter or digit and have only "
+            "letters, digits, dot, underscore or hyphen.")},
         {QStringLiteral("bad_count"), tr("Not added: the number must be between 1 and 5,000,000.")},
-        {QStringLiteral("audience_differs"), tr("Not armed: not everybody on the list could be loaded. Try again.")},
+        {QStringLiteral("audience_differs"),
+         tr("Not armed: not everybody on the list could be loaded. Try again.")},
         {QStringLiteral("unreadable_file"), tr("The file cannot be read.")},
         {QStringLiteral("file_too_large"), tr("The file is larger than 64 MB.")},
         {QStringLiteral("store_down"), tr("Not done: the store does not answer. Nothing was changed.")},
-        {QStringLiteral("directory_down"), tr("Not done: the directory of events does not answer. Nothing was "
-                                              "changed.")},
+        {QStringLiteral("directory_down"),
+         tr("Not done: the directory of events does not answer. Nothing was "
+            "changed.")},
         {QStringLiteral("disk_full"), tr("Not done: the disk is full. Nothing was changed.")},
         {QStringLiteral("not_drained"), tr("Not audited: not everything is saved yet.")},
         {QStringLiteral("run_in_progress"), tr("Not started: another run is under way.")},
