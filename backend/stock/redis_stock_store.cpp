@@ -1,6 +1,7 @@
 #include "backend/stock/redis_stock_store.h"
 
 #include "backend/issuing/acts.h"
+#include "backend/stock/redis_winners.h"
 
 #include <algorithm>
 #include <random>
@@ -14,7 +15,6 @@ using issuing::InstanceId;
 namespace {
 
 constexpr std::size_t kLargestChunk = 10'000;
-constexpr int kScanStep = 1'000; ///< winners a call: well under a millisecond
 
 tl::unexpected<core::Error> unknownInstance(const InstanceId& id)
 {
@@ -221,35 +221,6 @@ core::Result<Instance> RedisStockStore::poke(const InstanceId& id)
     return look(id).map([](const RedisInstance& shown) { return shown.instance; });
 }
 
-core::Result<std::vector<issuing::Issue>> RedisStockStore::copyWinners(const InstanceId& id)
-{
-    std::vector<issuing::Issue> issues;
-    std::string cursor = "0";
-    do {
-        const auto page =
-            m_control.ask({"HSCAN", RedisKeys(id).winners, cursor, "COUNT", std::to_string(kScanStep)});
-        if (!page)
-            return tl::unexpected(page.error());
-        if (page->list.size() != 2)
-            return core::fail(ErrorKind::Corrupt, "corrupt", "an odd answer to HSCAN");
-        cursor = page->list[0].text;
-        const auto& pairs = page->list[1].list;
-        for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-            const auto person = issuing::PublicId::parse(pairs[i].text);
-            const auto won = readWinner(pairs[i + 1].text);
-            if (!person || !won)
-                return core::fail(ErrorKind::Corrupt, "corrupt", "a winner is not written as ours");
-            issues.push_back({id, *person, won->first, won->second});
-        }
-    } while (cursor != "0");
-    // HSCAN may show an entry twice while the hash grows.
-    std::ranges::sort(issues, {}, [](const auto& issue) { return std::pair(issue.slot, issue.publicId); });
-    const auto [first, last] = std::ranges::unique(
-        issues, {}, [](const auto& issue) { return std::pair(issue.slot, issue.publicId); });
-    issues.erase(first, last);
-    return issues;
-}
-
 core::Result<std::vector<issuing::Issue>>
 RedisStockStore::readIssues(const InstanceId& id, std::uint32_t afterSlot, std::size_t limit)
 {
@@ -257,7 +228,7 @@ RedisStockStore::readIssues(const InstanceId& id, std::uint32_t afterSlot, std::
     if (auto shown = look(id); !shown)
         return tl::unexpected(shown.error());
     if (afterSlot == 0 || m_copy.instance != id) {
-        auto issues = copyWinners(id);
+        auto issues = readWinners(m_control, id);
         if (!issues)
             return tl::unexpected(issues.error());
         m_copy = {id, std::move(*issues)};

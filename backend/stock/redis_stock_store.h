@@ -63,7 +63,6 @@ private:
     core::Result<void> entomb(const issuing::InstanceId& instance, const char* how, std::uint64_t version);
     core::Result<std::uint64_t> epoch();
     core::Result<void> refresh();
-    core::Result<std::vector<issuing::Issue>> copyWinners(const issuing::InstanceId& instance);
 
     // Control thread.
     void lookAround();
