@@ -104,25 +104,26 @@ TEST_P(ServerLedger, TwoThatWriteTheSameInstanceAtOnceBothArrive)
 {
     const core::SystemClock clock;
     RecordMaker make(20'000);
-    const auto work = [&](std::uint32_t first) {
+    std::array<std::vector<std::vector<LogRecord>>, 2> batches;
+    for (std::uint32_t slot = 1; slot <= 10'000; slot += 500)
+        batches[slot / 5'001].push_back(make.range(slot, slot + 499));
+    const auto work = [&](const std::vector<std::vector<LogRecord>>& mineToWrite) {
         auto target = m_harness.target();
         target.busyTimeout = std::chrono::seconds(10);
         ledger::SqlLedger mine(target, clock);
         ASSERT_TRUE(mine.open());
-        for (std::uint32_t slot = first; slot < first + 5'000; slot += 500) {
-            const auto records = make.range(slot, slot + 499);
+        for (const auto& records : mineToWrite) {
             core::Result<ledger::WriteReport> report;
             do
-                report =
-                    mine.write(records, {}); // a broken deadlock is said to be busy: the caller tries again
+                report = mine.write(records, {}); // a broken deadlock is said to be busy: the caller tries again
             while (!report && report.error().kind == core::ErrorKind::TimedOut);
             ASSERT_TRUE(report) << report.error().detail;
             EXPECT_EQ(report->written, 500u);
         }
         mine.close();
     };
-    std::thread other([&] { work(5'001); });
-    work(1);
+    std::thread other([&] { work(batches[1]); });
+    work(batches[0]);
     other.join();
     const auto reader = m_harness.make();
     ASSERT_TRUE(reader->open());
