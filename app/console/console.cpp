@@ -151,7 +151,8 @@ void Console::makeWindow()
             *m_model,
             Rehearsal::Parts{m_options.rehearse->scenario, m_options.rehearse->outDir,
                              [this](const QString& id, const QString& file) { return writePicture(id, file); },
-                             [this] { m_readings->reset(); }, [this](const spike::RunResult& result) {
+                             [this] { m_readings->reset(); }, [this] { m_readings->hold(); },
+                             [this](const spike::RunResult& result) {
                                  return spike::htmlReport(result, {}, reportLanguage(m_language));
                              }});
         connect(m_rehearsal.get(), &Rehearsal::finished, this, &Console::leave, Qt::QueuedConnection);

@@ -107,6 +107,7 @@ void Rehearsal::follow(const spike::RunProgress& run)
         || run.phase == RunPhase::Reporting;
     if (!m_launchTaken && audited) {
         m_launchTaken = true;
+        m_parts.holdReadings();
         take("launch");
     }
     if (run.phase == RunPhase::Failed)

@@ -27,6 +27,8 @@ public:
         std::function<bool(const QString& id, const QString& file)> picture;
         /// Zeroes the window's own readings, as the run begins.
         std::function<void()> resetReadings;
+        /// Ends them: drawing a picture of a whole page is not what the window costs in a launch.
+        std::function<void()> holdReadings;
         /// The report in HTML.
         std::function<std::string(const spike::RunResult&)> report;
     };

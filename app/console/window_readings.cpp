@@ -19,6 +19,7 @@ void WindowReadings::reset()
 {
     m_watchdog.reset();
     m_cost.reset();
+    m_held = false;
 }
 
 void WindowReadings::take()
@@ -38,7 +39,7 @@ void WindowReadings::take()
         health.tickCpuP99Ms = cost->p99Ms;
         health.tickCpuMaxMs = cost->maxMs;
     }
-    {
+    if (!m_held) {
         const std::lock_guard lock(m_shared->mutex);
         m_shared->readings = now;
     }

@@ -26,6 +26,8 @@ public:
     void start();
     /// Forgets what was measured, as a run begins.
     void reset();
+    /// The reader keeps the readings of now until the next reset: what follows is not the run's.
+    void hold() { m_held = true; }
     /// The newest readings; nothing before the first. Any thread, and outlives this object.
     std::function<std::optional<spike::RunResult::Gui>()> reader() const;
 
@@ -41,6 +43,7 @@ private:
     models::ConsoleHealthModel& m_health;
     StallWatchdog m_watchdog;
     TickCost m_cost;
+    bool m_held = false;
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
 };
 
