@@ -47,6 +47,16 @@ private Q_SLOTS:
         QCOMPARE(columns.at(3, 0).max, 8.F);
     }
 
+    void everythingBeforeThereIsDataIsNotSinceTheEpoch()
+    {
+        TimeAxis axis;
+        axis.setWindow(TimeAxis::kAll);
+        axis.setPixels(600);
+        axis.setNow(1'800'000'000'000);
+        QVERIFY(axis.view().to > axis.now());
+        QVERIFY(axis.ticks(60).at.size() <= 11); // it was twenty thousand, and a label made for each
+    }
+
     void columnsGrowAsRebuiltOnes()
     {
         ColumnStore grown({true, false}, 100);

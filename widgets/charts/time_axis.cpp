@@ -46,8 +46,9 @@ std::int64_t TimeAxis::columnFor(std::int64_t span) const
 TimeView TimeAxis::followed() const
 {
     if (m_window == kAll) {
-        const std::int64_t span = grownSpan(m_now - m_start);
-        return {m_start, m_start + span, columnFor(span)};
+        const std::int64_t start = std::max(m_start, m_now - kMostSpan); // before there is any data it is 1970
+        const std::int64_t span = grownSpan(m_now - start);
+        return {start, start + span, columnFor(span)};
     }
     if (m_zero && m_now >= *m_zero && m_now <= *m_zero + m_window / 2)
         return {*m_zero - m_window / 2, *m_zero + m_window / 2, columnFor(m_window)};
