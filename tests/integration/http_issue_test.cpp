@@ -209,7 +209,10 @@ TEST(HttpIssue, ShedsWhatIsTooMuchInFlight)
     server.stock.hold();
     RawClient a = server.client(), b = server.client(), c = server.client();
     const std::string request = std::string("POST ") + kIssue + " HTTP/1.1\r\nHost: h\r\n\r\n";
+    // One after the other, for two connections of one thread are served in no promised order.
     a.send(request);
+    while (server.admission.inFlight() < 1)
+        std::this_thread::yield();
     b.send(request);
     while (server.admission.inFlight() < 2)
         std::this_thread::yield();
