@@ -50,12 +50,36 @@ struct EventView
     Estimates estimates;
 };
 
+/// How a console stands with one node that it attached to.
+enum class LinkState {
+    Connecting,  ///< never heard of yet
+    Live,
+    Stale,       ///< connected, but its newest snapshot is over a second old
+    Unreachable, ///< tried again by itself
+    Refused      ///< it is there, but will not have this console; tried again by itself
+};
+
+/// One node of those that a console attached to. What is not known is absent.
+struct NodeView
+{
+    std::string address; ///< as it is tried: `127.0.0.1:8081`
+    std::string name;    ///< what it calls itself; empty until it has said so
+    LinkState state = LinkState::Connecting;
+    std::string code;    ///< why it is not live: `connection_refused`, `wrong_token`, …; empty otherwise
+    std::string detail;
+    std::optional<std::chrono::milliseconds> age; ///< of its newest snapshot
+    std::optional<double> requestsPerSecond;      ///< of its last second
+    std::optional<double> p95Ms;                  ///< the highest of its last second
+    std::optional<std::uint64_t> inFlight;
+};
+
 /// An immutable picture of the whole backend, made 10 times a second by the control thread and shared.
 struct Snapshot
 {
     std::uint64_t sequence = 0;
     core::WallTime takenAt;
     std::string profile = "embedded";
+    std::string node = "node-1"; ///< its name among those that share servers
     std::uint16_t port = 0; ///< 0: not bound
     bool starting = true;
     bool eventsKnown = true; ///< false until the directory has been read: `events` says nothing then
@@ -65,6 +89,7 @@ struct Snapshot
     std::uint64_t peopleCount = 0;
     telemetry::TelemetryPart telemetry;
     spike::SpikePart spike;
+    std::vector<NodeView> nodes; ///< only where a console attached to nodes: one for each address it was given
 };
 
 } // namespace firstcome

@@ -60,7 +60,7 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
     , auditor(*parts.store, *parts.log, std::move(parts.auditorLedger), *parts.clock)
     , probe(*parts.store, *parts.clock, parts.config.dataDir)
     , watch(desk, auditor, parts.config.consumer)
-    , builder(parts.config.profile)
+    , builder(parts.config.profile, parts.config.node)
     , server(
           parts.config.http,
           [this](boost::asio::io_context& context, unsigned) {
@@ -212,6 +212,7 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     if (sample)
         sampleTelemetry(inputs);
     inputs.telemetry = m_telemetryPart;
+    inputs.telemetry.inFlight = admission.inFlight();
     inputs.port = server.status().port;
     inputs.readings = probe.readings();
     inputs.peopleLoaded = probe.audiences();

@@ -43,8 +43,9 @@ std::string_view storeCode(const stock::StoreStatus& status)
 
 } // namespace
 
-SnapshotBuilder::SnapshotBuilder(std::string profile)
+SnapshotBuilder::SnapshotBuilder(std::string profile, std::string node)
     : m_profile(std::move(profile))
+    , m_node(std::move(node))
 {
 }
 
@@ -81,6 +82,7 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
     snapshot->sequence = ++m_sequence;
     snapshot->takenAt = now;
     snapshot->profile = m_profile;
+    snapshot->node = m_node;
     snapshot->port = inputs.port;
     snapshot->eventsKnown = inputs.desk->loaded;
     snapshot->starting = inputs.starting;

@@ -49,7 +49,7 @@ struct SnapshotInputs
 class SnapshotBuilder
 {
 public:
-    explicit SnapshotBuilder(std::string profile);
+    SnapshotBuilder(std::string profile, std::string node);
     std::shared_ptr<const Snapshot> build(SnapshotInputs inputs);
 
 private:
@@ -60,6 +60,7 @@ private:
     void judge(EventView& view, const DeskState::Line& line, const SnapshotInputs& inputs);
 
     std::string m_profile;
+    std::string m_node;
     std::uint64_t m_sequence = 0;
     PartStatus m_store, m_log, m_ledger, m_api;
     std::map<issuing::CouponId, issuing::GoNoGoWatch> m_watches;

@@ -48,6 +48,7 @@ struct TelemetryPart
     std::vector<InstanceTick> instanceTicks;
     std::map<issuing::InstanceId, InstanceTotals> totals;
     std::uint64_t connections = 0;
+    std::uint64_t inFlight = 0; ///< attempts taken in and not yet answered
     HostReadings host;
 };
 
