@@ -22,6 +22,7 @@ constexpr DialectTraits kSqlite{
     .insertOrSkip = "INSERT OR IGNORE INTO ",
     .skipTail = "",
     .lockRow = "",
+    .nowMicros = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)",
     .positionUpsertTail = kOnConflictAdd,
     .lockMigrations = "",
     .unlockMigrations = "",
@@ -35,6 +36,7 @@ constexpr DialectTraits kMariaDb{
     .insertOrSkip = "INSERT IGNORE INTO ",
     .skipTail = "",
     .lockRow = " FOR UPDATE",
+    .nowMicros = "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)",
     .positionUpsertTail = " ON DUPLICATE KEY UPDATE next_offset = VALUES(next_offset),"
                           " record_count = record_count + VALUES(record_count)",
     // The server commits at each definition, so a transaction cannot be the lock.
@@ -51,6 +53,7 @@ constexpr DialectTraits kPostgreSql{
     .insertOrSkip = "INSERT INTO ",
     .skipTail = " ON CONFLICT DO NOTHING",
     .lockRow = " FOR UPDATE",
+    .nowMicros = "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)",
     .positionUpsertTail = kOnConflictAdd,
     .lockMigrations = "SELECT pg_advisory_lock(7379542795466174317)",
     .unlockMigrations = "SELECT pg_advisory_unlock(7379542795466174317)",

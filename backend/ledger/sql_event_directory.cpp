@@ -2,12 +2,9 @@
 
 #include "backend/core/named_values.h"
 #include "backend/ledger/migrations.h"
-#include "backend/ledger/people_csv.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <algorithm>
 
 namespace firstcome::ledger {
 
@@ -16,7 +13,6 @@ using namespace issuing;
 namespace {
 
 constexpr std::array<std::string_view, 4> kSeverities{"info", "good", "warning", "critical"};
-constexpr std::size_t kPeopleAtOnce = 500;
 
 std::optional<std::int64_t> microsOf(const std::optional<core::WallTime>& time)
 {
@@ -108,6 +104,11 @@ SqlEventDirectory::SqlEventDirectory(SqlTarget target)
                      " (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)"
                      " SELECT ? || n AS public_id FROM numbers WHERE true ORDER BY public_id" +
                      std::string(traits.skipTail);
+    m_tell = std::string(traits.insertOrSkip) + "told (what) VALUES (?)" + std::string(traits.skipTail);
+    m_claim = std::string(traits.insertOrSkip) + "node_instances (instance, session) VALUES (?, ?)" +
+              std::string(traits.skipTail);
+    m_claimed = "SELECT i.instance FROM node_instances i JOIN nodes n ON n.session = i.session WHERE n.beat_at > " +
+                std::string(traits.nowMicros) + " - ?";
     m_versionOf = "SELECT version FROM events WHERE coupon_id = ?" + std::string(traits.lockRow);
 }
 
@@ -127,6 +128,24 @@ core::Result<void> SqlEventDirectory::open()
 void SqlEventDirectory::close()
 {
     m_connection.close();
+}
+
+core::Result<std::uint64_t> SqlEventDirectory::revision()
+{
+    return m_connection.attempt([this] { return readRevision(); });
+}
+
+std::uint64_t SqlEventDirectory::readRevision()
+{
+    SqlStatement row = m_connection.ask("SELECT revision FROM directory_revision WHERE only_row = 1");
+    if (!row.next())
+        raiseCorrupt("without a revision");
+    return static_cast<std::uint64_t>(row.integer(0));
+}
+
+void SqlEventDirectory::countRevision()
+{
+    m_connection.ask("UPDATE directory_revision SET revision = revision + 1 WHERE only_row = 1");
 }
 
 core::Result<std::vector<DirectoryEvent>> SqlEventDirectory::events()
@@ -159,6 +178,9 @@ core::Result<DirectoryEvent> SqlEventDirectory::createOnce(const EventDraft& dra
         DirectoryEvent event;
         event.draft = draft;
         event.plannedTotal = draft.total;
+        // An event that was deleted and made again must not have a version that somebody decided on before.
+        countRevision();
+        event.version = readRevision();
         m_connection.ask("INSERT INTO events (coupon_id, name, total, opens_at, closes_at, audience, version,"
                          " planned_total) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                          draft.couponId.view(), draft.name, std::int64_t(draft.total),
@@ -194,6 +216,7 @@ core::Result<void> SqlEventDirectory::update(const DirectoryEvent& changed, std:
                          microsOf(draft.closesAt), audienceName(draft.audience),
                          static_cast<std::int64_t>(changed.version), textOf(changed.instance),
                          std::int64_t(changed.plannedTotal), draft.couponId.view());
+        countRevision();
         transaction.commit();
     });
 }
@@ -204,22 +227,42 @@ core::Result<void> SqlEventDirectory::remove(const CouponId& couponId, std::uint
         SqlTransaction transaction(m_connection);
         requireVersion(couponId, expectedVersion);
         m_connection.ask("DELETE FROM events WHERE coupon_id = ?", couponId.view());
+        countRevision();
         transaction.commit();
     });
+}
+
+void SqlEventDirectory::insert(TimelineEntry& entry)
+{
+    entry.id = m_connection
+                   .ask("INSERT INTO timeline (at, coupon_id, instance, code, severity, actor, outcome, "
+                        "arguments)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        entry.at.time_since_epoch().count(), entry.couponId.view(), textOf(entry.instance),
+                        entry.code, core::nameOf(kSeverities, entry.severity), entry.actor, entry.outcome,
+                        argumentsText(entry.arguments))
+                   .insertedId();
 }
 
 core::Result<TimelineEntry> SqlEventDirectory::append(TimelineEntry entry)
 {
     return m_connection.attempt([&] {
         SqlTransaction transaction(m_connection);
-        entry.id = m_connection
-                       .ask("INSERT INTO timeline (at, coupon_id, instance, code, severity, actor, outcome, "
-                            "arguments)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                            entry.at.time_since_epoch().count(), entry.couponId.view(),
-                            textOf(entry.instance), entry.code, core::nameOf(kSeverities, entry.severity),
-                            entry.actor, entry.outcome, argumentsText(entry.arguments))
-                       .insertedId();
+        insert(entry);
+        countRevision();
+        transaction.commit();
+        return entry;
+    });
+}
+
+core::Result<std::optional<TimelineEntry>> SqlEventDirectory::appendOnce(TimelineEntry entry, std::string_view key)
+{
+    return m_connection.attempt([&]() -> std::optional<TimelineEntry> {
+        SqlTransaction transaction(m_connection);
+        if (m_connection.ask(m_tell, key).affected() == 0)
+            return std::nullopt;
+        insert(entry);
+        countRevision();
         transaction.commit();
         return entry;
     });
@@ -246,99 +289,32 @@ core::Result<std::vector<TimelineEntry>> SqlEventDirectory::timeline(const std::
     });
 }
 
-std::uint64_t SqlEventDirectory::countPeople()
-{
-    SqlStatement row = m_connection.ask("SELECT people FROM people_count WHERE only_row = 1");
-    return row.next() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
-}
-
-std::uint64_t SqlEventDirectory::addToCount(std::uint64_t added)
-{
-    m_connection.ask("UPDATE people_count SET people = people + ? WHERE only_row = 1",
-                     static_cast<std::int64_t>(added));
-    return countPeople();
-}
-
-core::Result<PeopleReport> SqlEventDirectory::createPeople(std::uint64_t count, std::string_view prefix)
+core::Result<void> SqlEventDirectory::claimInstance(const InstanceId& instance, std::string_view session)
 {
     return m_connection.attempt([&] {
-        if (count < 1 || count > kMaxPeopleAtOnce)
-            raise(core::ErrorKind::InvalidArgument, "bad_count", "1 to " + std::to_string(kMaxPeopleAtOnce));
-        if (!PublicId::parse(std::string(prefix) + std::to_string(count)))
-            raise(core::ErrorKind::InvalidArgument, "bad_prefix", "makes no valid publicId");
         SqlTransaction transaction(m_connection);
-        PeopleReport report;
-        report.added = static_cast<std::uint64_t>(
-            m_connection.ask(m_createPeople, static_cast<std::int64_t>(count), prefix).affected());
-        report.alreadyThere = count - report.added;
-        report.total = addToCount(report.added);
+        m_connection.ask(m_claim, instance.str(), session);
         transaction.commit();
-        return report;
     });
 }
 
-std::uint64_t SqlEventDirectory::insertPeople(const std::vector<std::string_view>& sortedIds)
+core::Result<void> SqlEventDirectory::releaseInstance(const InstanceId& instance)
 {
-    const DialectTraits& traits = m_connection.traits();
-    const auto textFor = [&](std::size_t rows) {
-        std::string text = std::string(traits.insertOrSkip) + "people (public_id) VALUES (?)";
-        for (std::size_t i = 1; i < rows; ++i)
-            text += ",(?)";
-        return text + std::string(traits.skipTail);
-    };
-    const std::string whole = textFor(kPeopleAtOnce);
-    const std::string single = textFor(1);
-    std::uint64_t added = 0;
-    std::size_t at = 0;
-    while (at < sortedIds.size()) {
-        const std::size_t rows = sortedIds.size() - at >= kPeopleAtOnce ? kPeopleAtOnce : 1;
-        SqlStatement insert = m_connection.statement(rows == 1 ? single : whole);
-        for (std::size_t i = 0; i < rows; ++i)
-            insert.bind(sortedIds[at + i]);
-        insert.run();
-        added += static_cast<std::uint64_t>(insert.affected());
-        at += rows;
-    }
-    return added;
-}
-
-core::Result<PeopleReport> SqlEventDirectory::importPeople(std::string_view csv)
-{
-    auto parsed = parsePeopleCsv(csv);
-    if (!parsed)
-        return tl::unexpected<core::Error>(parsed.error());
     return m_connection.attempt([&] {
         SqlTransaction transaction(m_connection);
-        PeopleReport report;
-        report.added = insertPeople(parsed->ids);
-        report.alreadyThere = parsed->ids.size() - report.added;
-        report.badRowCount = parsed->badRowCount;
-        report.badRows = std::move(parsed->badRows);
-        report.total = addToCount(report.added);
+        m_connection.ask("DELETE FROM node_instances WHERE instance = ?", instance.str());
         transaction.commit();
-        return report;
     });
 }
 
-core::Result<std::uint64_t> SqlEventDirectory::peopleCount()
+core::Result<std::vector<InstanceId>> SqlEventDirectory::claimedInstances()
 {
-    return m_connection.attempt([this] { return countPeople(); });
-}
-
-core::Result<std::vector<PublicId>> SqlEventDirectory::people(std::string_view after, std::size_t limit)
-{
-    return m_connection.attempt([&] {
-        std::vector<PublicId> people;
-        SqlStatement row = m_connection.ask("SELECT public_id FROM people WHERE public_id > ?"
-                                            " ORDER BY public_id LIMIT ?",
-                                            after, static_cast<std::int64_t>(limit));
-        while (row.next()) {
-            const auto id = PublicId::parse(row.text(0));
-            if (!id)
-                raiseCorrupt("person " + row.text(0));
-            people.push_back(*id);
-        }
-        return people;
+    return m_connection.attempt([this] {
+        std::vector<InstanceId> claimed;
+        SqlStatement row = m_connection.ask(m_claimed, std::chrono::microseconds(kClaimSilence).count());
+        while (row.next())
+            claimed.push_back(InstanceId::parse(row.text(0)).value_or(InstanceId()));
+        return claimed;
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/issuing/event_directory.h"
+#include "backend/issuing/node_registry.h"
 
 #include <gtest/gtest.h>
 
@@ -21,6 +22,8 @@ public:
     virtual ~DirectoryHarness() = default;
     /// A directory on the harness's database, not opened yet; the same database every time.
     virtual std::unique_ptr<EventDirectory> make() = 0;
+    /// A registry on the same database, not opened yet.
+    virtual std::unique_ptr<NodeRegistry> makeRegistry() = 0;
     /// Runs SQL past the directory; false where the database refuses it.
     virtual bool run(const std::string& sql) = 0;
 };
@@ -266,6 +269,146 @@ TEST_P(EventDirectoryContract, ImportsTheGoodRowsAndReportsTheBad)
     const auto again = m_directory->importPeople(csv);
     EXPECT_EQ(again->added, 0u);
     EXPECT_EQ(again->alreadyThere, 1'237u);
+}
+
+TEST_P(EventDirectoryContract, TheRevisionTellsOtherConnectionsWhetherToReadAgain)
+{
+    const auto other = m_harness->make();
+    ASSERT_TRUE(other->open());
+    auto seen = other->revision().value();
+    const auto hasGrown = [&](const char* after) {
+        const auto now = other->revision().value();
+        EXPECT_GT(now, seen) << after;
+        seen = now;
+    };
+    DirectoryEvent event = m_directory->create(draftOf("XMAS")).value();
+    hasGrown("create");
+    const auto expected = event.version++;
+    ASSERT_TRUE(m_directory->update(event, expected));
+    hasGrown("update");
+    ASSERT_TRUE(m_directory->append(entry("XMAS", "waived")));
+    hasGrown("append");
+    ASSERT_TRUE(m_directory->createPeople(3, "p-"));
+    hasGrown("createPeople");
+    ASSERT_TRUE(m_directory->importPeople("kim\n"));
+    hasGrown("importPeople");
+    ASSERT_TRUE(m_directory->remove(event.draft.couponId, event.version));
+    hasGrown("remove");
+    EXPECT_FALSE(m_directory->update(event, 1));
+    ASSERT_TRUE(m_directory->events());
+    ASSERT_TRUE(m_directory->timeline(std::nullopt, 0, 10));
+    EXPECT_EQ(other->revision().value(), seen) << "nothing was written";
+    other->close();
+}
+
+TEST_P(EventDirectoryContract, AnEventMadeAgainHasNoVersionItHadBefore)
+{
+    const auto first = m_directory->create(draftOf("XMAS")).value();
+    ASSERT_TRUE(m_directory->remove(first.draft.couponId, first.version));
+    const auto again = m_directory->create(draftOf("XMAS")).value();
+    EXPECT_GT(again.version, first.version);
+    EXPECT_EQ(m_directory->events()->front().version, again.version);
+}
+
+TEST_P(EventDirectoryContract, WhatSeveralSawIsToldOnce)
+{
+    const auto other = m_harness->make();
+    ASSERT_TRUE(other->open());
+    const auto first = m_directory->appendOnce(entry("XMAS", "sold_out"), "a:sold_out");
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(first->has_value());
+    const auto revision = m_directory->revision().value();
+    for (auto* told : {m_directory.get(), other.get()}) {
+        const auto again = told->appendOnce(entry("XMAS", "sold_out"), "a:sold_out");
+        ASSERT_TRUE(again) << again.error().detail;
+        EXPECT_FALSE(again->has_value());
+    }
+    EXPECT_TRUE(other->appendOnce(entry("XMAS", "sold_out"), "b:sold_out").value());
+    EXPECT_EQ(m_directory->timeline(std::nullopt, 0, 10)->size(), 2u);
+    EXPECT_EQ(m_directory->revision().value(), revision + 1);
+    other->close();
+}
+
+TEST_P(EventDirectoryContract, WhatLiveNodesHaveInHandIsKnownToAll)
+{
+    const auto registry = m_harness->makeRegistry();
+    ASSERT_TRUE(registry->open());
+    const NodeSelf self{"a", InstanceId::random().str(), "test", "", ""};
+    const auto mine = InstanceId::random(), orphan = InstanceId::random();
+    ASSERT_TRUE(m_directory->claimInstance(mine, self.session));
+    ASSERT_TRUE(m_directory->claimInstance(mine, self.session));
+    ASSERT_TRUE(m_directory->claimInstance(orphan, InstanceId::random().str()));
+    EXPECT_TRUE(m_directory->claimedInstances()->empty()) << "nobody of that session was heard of";
+    ASSERT_TRUE(registry->enroll(self));
+    EXPECT_EQ(m_directory->claimedInstances().value(), std::vector{mine});
+    ASSERT_TRUE(m_harness->run("UPDATE nodes SET beat_at = beat_at - 61000000"));
+    EXPECT_TRUE(m_directory->claimedInstances()->empty()) << "silent for too long";
+    ASSERT_TRUE(registry->beat(self));
+    EXPECT_EQ(m_directory->claimedInstances()->size(), 1u);
+    ASSERT_TRUE(m_directory->releaseInstance(mine));
+    ASSERT_TRUE(m_directory->releaseInstance(mine));
+    EXPECT_TRUE(m_directory->claimedInstances()->empty());
+    registry->close();
+}
+
+TEST_P(EventDirectoryContract, ANameInTheFleetIsOneRunsAtATime)
+{
+    const auto registry = m_harness->makeRegistry(), other = m_harness->makeRegistry();
+    ASSERT_TRUE(registry->open());
+    ASSERT_TRUE(other->open());
+    NodeSelf first{"seoul-1", InstanceId::random().str(), "firstcome-node 1", "10.0.0.1:80", "{\"a\":1}"};
+    NodeSelf second{"seoul-1", InstanceId::random().str(), "firstcome-node 2", "10.0.0.2:80", ""};
+    ASSERT_TRUE(registry->enroll(first));
+    ASSERT_TRUE(registry->enroll(first)) << "by the same run";
+    const auto refused = other->enroll(second);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, core::ErrorKind::Conflict);
+    EXPECT_EQ(refused.error().code, "node_in_use");
+    EXPECT_NE(refused.error().detail.find("seoul-1"), std::string::npos);
+    EXPECT_NE(refused.error().detail.find("10.0.0.1:80"), std::string::npos);
+
+    ASSERT_TRUE(m_harness->run("UPDATE nodes SET beat_at = beat_at - 6000000"));
+    ASSERT_TRUE(other->enroll(second)) << "its holder has been silent";
+    const auto late = registry->beat(first);
+    ASSERT_FALSE(late) << "it woke up, and its name is another's";
+    EXPECT_EQ(late.error().code, "node_in_use");
+    ASSERT_TRUE(registry->leave(first));
+    EXPECT_EQ(other->nodes()->size(), 1u) << "the line is no more its own";
+    ASSERT_TRUE(other->leave(second));
+    EXPECT_TRUE(other->nodes()->empty());
+    registry->close();
+    other->close();
+}
+
+TEST_P(EventDirectoryContract, ShowsEachNodeWithItsAgeOnTheDatabasesClock)
+{
+    const auto registry = m_harness->makeRegistry();
+    ASSERT_TRUE(registry->open());
+    NodeSelf a{"a", InstanceId::random().str(), "firstcome-node 1", "", ""};
+    const NodeSelf b{"b", InstanceId::random().str(), "firstcome-node 1", "10.0.0.2:80", ""};
+    ASSERT_TRUE(registry->enroll(b));
+    ASSERT_TRUE(registry->enroll(a));
+    ASSERT_TRUE(m_harness->run("UPDATE nodes SET beat_at = beat_at - 30000000 WHERE node = 'b'"));
+    a.address = "10.0.0.1:80";
+    a.summary = R"({"requestsPerSecond":12.5})";
+    ASSERT_TRUE(registry->beat(a));
+    const auto nodes = registry->nodes();
+    ASSERT_TRUE(nodes);
+    ASSERT_EQ(nodes->size(), 2u);
+    const auto& first = nodes->front();
+    EXPECT_EQ(first.node, "a");
+    EXPECT_EQ(first.session, a.session);
+    EXPECT_EQ(first.program, a.program);
+    EXPECT_EQ(first.address, a.address);
+    EXPECT_EQ(first.summary, a.summary);
+    EXPECT_GT(first.startedAt, at(1'600'000'000));
+    EXPECT_GE(nodes->back().age, std::chrono::seconds(30));
+    EXPECT_FALSE(nodes->back().isLive());
+    ASSERT_TRUE(m_harness->run("UPDATE nodes SET beat_at = beat_at - 90000000000 WHERE node = 'b'"));
+    ASSERT_TRUE(registry->enroll(a));
+    EXPECT_EQ(registry->nodes()->size(), 1u) << "silent for more than a day";
+    registry->close();
+    EXPECT_EQ(registry->nodes().error().code, "directory_down");
 }
 
 TEST_P(EventDirectoryContract, ClosedItSaysSo)

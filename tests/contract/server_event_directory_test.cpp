@@ -1,4 +1,5 @@
 #include "backend/ledger/sql_event_directory.h"
+#include "backend/ledger/sql_node_registry.h"
 #include "tests/contract/event_directory_contract.h"
 #include "tests/support/sql_servers.h"
 
@@ -18,6 +19,10 @@ public:
     std::unique_ptr<EventDirectory> make() override
     {
         return std::make_unique<ledger::SqlEventDirectory>(m_target);
+    }
+    std::unique_ptr<NodeRegistry> makeRegistry() override
+    {
+        return std::make_unique<ledger::SqlNodeRegistry>(m_target);
     }
     bool run(const std::string& sql) override
     {

@@ -1,4 +1,5 @@
 #include "backend/ledger/sql_event_directory.h"
+#include "backend/ledger/sql_node_registry.h"
 #include "tests/contract/event_directory_contract.h"
 #include "tests/support/core_application.h"
 #include "tests/support/temporary_directory.h"
@@ -17,6 +18,10 @@ public:
     std::unique_ptr<EventDirectory> make() override
     {
         return std::make_unique<ledger::SqlEventDirectory>(ledger::SqlTarget::sqliteFile(file()));
+    }
+    std::unique_ptr<NodeRegistry> makeRegistry() override
+    {
+        return std::make_unique<ledger::SqlNodeRegistry>(ledger::SqlTarget::sqliteFile(file()));
     }
     bool run(const std::string& sql) override
     {
