@@ -85,9 +85,18 @@ void composeCluster(local::LocalParts& parts)
     stock::RedisStoreOptions options;
     options.target = redisTarget(config.redis);
     options.outboxLimit = config.store.outboxLimit;
-    parts.store = std::make_unique<stock::RedisStockStore>(options, *parts.clock);
+    options.durability = config.redis.durability;
+    if (config.redis.durability == "everysec+journal")
+        options.journal = stock::AcceptJournal::Options{config.dataDir / "journal"};
+    options.node.node = config.node;
+    auto store = std::make_unique<stock::RedisStockStore>(options, *parts.clock);
+    auto& shared = *store;
+    parts.store = std::move(store);
     parts.log = std::make_unique<eventlog::KafkaEventLog>(kafkaTarget(config));
-    parts.outbox = std::make_unique<stock::RedisOutbox>(options.target, config.node);
+    parts.outbox = std::make_unique<stock::RedisOutbox>(
+        options.target, config.node, [&shared](const issuing::InstanceId& instance, std::uint32_t slot) {
+            shared.carried(instance, slot);
+        });
     parts.relay = std::make_unique<eventlog::OutboxRelay>(*parts.outbox, kafkaTarget(config), *parts.clock);
 }
 

@@ -296,6 +296,10 @@ void readRedis(TableReader in, RedisConfig& redis)
     in.text("user", redis.user, [](const std::string&) { return true; }, "must be a user's name");
     in.secret("password", redis.password);
     in.integer("database", redis.database, 0, 1'000'000);
+    in.text(
+        "durability", redis.durability,
+        [](const std::string& name) { return name == "everysec+journal" || name == "always"; },
+        "must be \"everysec+journal\" or \"always\"");
     in.finish();
 }
 

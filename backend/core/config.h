@@ -72,6 +72,9 @@ struct RedisConfig
     std::uint16_t port = 6379;
     std::string user, password; ///< as SqlConfig's
     int database = 0;
+    /// What keeps an accept that was shown: `everysec+journal`, the server's AOF and a journal beside each node;
+    /// or `always`, the server's AOF synced before it answers, and no journal.
+    std::string durability = "everysec+journal";
 };
 
 /// Profile cluster: the Kafka cluster of the event log.

@@ -17,8 +17,9 @@ void ConsumerProgress::load(const issuing::InstanceId& instance)
     if (!counts)
         return; // the next write meets the same failure and says so
     const auto [place, added] = m_instances.try_emplace(instance);
+    const bool voided = place->second.counts.voided != counts->voided; // a rebuild closed holes
     place->second.counts = *counts;
-    if (added)
+    if (added || voided)
         loadPrefix(instance, place->second);
 }
 
@@ -44,6 +45,10 @@ void ConsumerProgress::loadPrefix(const issuing::InstanceId& instance, Known& kn
             after = chunk->back().slot;
         }
     }
+    if (known.counts.voided > 0)
+        if (const auto slots = m_ledger.voided(instance))
+            for (const ledger::VoidedSlot& voided : *slots)
+                known.prefix.add(voided.slot);
     if (known.counts.deadLetters == 0)
         return;
     if (const auto letters = m_ledger.deadLetters(instance, kReadAtOnce))

@@ -24,7 +24,8 @@ public:
         : m_ledger(ledger)
     {
     }
-    /// Reads the instance's counts; at its first sight also which slots the ledger holds.
+    /// Reads the instance's counts; at its first sight, and when slots were voided, also which
+    /// slots the ledger holds.
     void load(const issuing::InstanceId& instance);
     /// Forgets all and reads all again: others may have changed them, or it may be another database.
     void reload();

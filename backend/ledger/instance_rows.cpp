@@ -57,14 +57,15 @@ issuing::InstanceId InstanceRows::instanceOf(std::int64_t key)
 void InstanceRows::change(std::int64_t key, const CountChange& by)
 {
     m_connection.ask("UPDATE instances SET row_count = row_count + ?, dead_letters = dead_letters + ?,"
-                     " discarded = discarded + ? WHERE instance_key = ?",
-                     by.rows, by.deadLetters, by.discarded, key);
+                     " discarded = discarded + ?, voided = voided + ? WHERE instance_key = ?",
+                     by.rows, by.deadLetters, by.discarded, by.voided, key);
 }
 
 void InstanceRows::markTombstoned(std::int64_t key)
 {
     m_connection.ask(
-        "UPDATE instances SET tombstoned = 1, row_count = 0, dead_letters = 0 WHERE instance_key = ?", key);
+        "UPDATE instances SET tombstoned = 1, row_count = 0, dead_letters = 0, voided = 0 WHERE instance_key = ?",
+        key);
 }
 
 std::optional<InstanceRow> InstanceRows::nextUnpurged()

@@ -22,7 +22,7 @@ struct InstanceRow
 /// What one transaction adds to an instance's counts; replaying takes dead letters away.
 struct CountChange
 {
-    std::int64_t rows = 0, deadLetters = 0, discarded = 0;
+    std::int64_t rows = 0, deadLetters = 0, discarded = 0, voided = 0;
 };
 
 /// The table `instances`: short keys for UUIDs, and counts that cost one row to read. Thread and failures as

@@ -101,6 +101,11 @@ Judgement IssueRows::judge(std::int64_t key, const eventlog::LogRecord& record)
     return {found.next() ? Conflict::PersonHasOtherSlot : Conflict::None, false};
 }
 
+bool IssueRows::has(std::int64_t key, std::uint32_t slot)
+{
+    return m_connection.ask(m_personAt, key, std::int64_t(slot)).next();
+}
+
 std::optional<issuing::Issue> IssueRows::find(std::int64_t key, const issuing::InstanceId& instance,
                                               const issuing::PublicId& publicId)
 {

@@ -37,6 +37,7 @@ public:
     /// Reads back what stands at the record's slot and with its person.
     Judgement judge(std::int64_t key, const eventlog::LogRecord& record);
 
+    bool has(std::int64_t key, std::uint32_t slot);
     std::optional<issuing::Issue> find(std::int64_t key, const issuing::InstanceId& instance,
                                        const issuing::PublicId& publicId);
     std::vector<issuing::Issue> read(std::int64_t key, const issuing::InstanceId& instance,

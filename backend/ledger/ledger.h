@@ -48,6 +48,14 @@ struct DeadLetter
     bool replayed = false;
 };
 
+/// A slot that was taken and that nobody can be named for.
+struct VoidedSlot
+{
+    std::uint32_t slot = 0;
+    std::string reason; ///< stable code: `lost_by_store`
+    core::WallTime at;
+};
+
 /// Counts of one instance's rows.
 struct InstanceCounts
 {
@@ -82,6 +90,12 @@ public:
     virtual core::Result<std::vector<issuing::Issue>>
     readIssues(const issuing::InstanceId& instance, std::uint32_t afterSlot, std::size_t limit) = 0;
     /// Marks an instance as forgotten: its rows go, and records still to come are discarded.
+    /// Marks slots as void, but those with a row or a dead letter; how many were not yet. A record that comes
+    /// for one of them later takes the mark away.
+    virtual core::Result<std::uint64_t> voidSlots(const issuing::Instance& instance,
+                                                  std::span<const std::uint32_t> slots,
+                                                  std::string_view reason) = 0;
+    virtual core::Result<std::vector<VoidedSlot>> voided(const issuing::InstanceId& instance) = 0;
     virtual core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) = 0;
 
     virtual core::Result<std::vector<DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,

@@ -98,6 +98,9 @@ void LedgerBatch::done(Part& part, const eventlog::LogRecord& record, RecordOutc
     const auto waiting = static_cast<std::int64_t>(part.row.counts.deadLetters) + part.change.deadLetters;
     if (waiting > 0 && m_tables.deadLetters.settle(record))
         --part.change.deadLetters;
+    const auto voided = static_cast<std::int64_t>(part.row.counts.voided) + part.change.voided;
+    if (voided > 0 && m_tables.voids.remove(part.row.key, record.issue.slot))
+        --part.change.voided;
     note(record, outcome);
 }
 

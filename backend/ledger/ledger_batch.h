@@ -4,6 +4,7 @@
 #include "backend/ledger/dead_letter_rows.h"
 #include "backend/ledger/instance_rows.h"
 #include "backend/ledger/issue_rows.h"
+#include "backend/ledger/void_rows.h"
 
 #include <span>
 #include <unordered_map>
@@ -17,6 +18,7 @@ struct LedgerTables
     explicit LedgerTables(SqlConnection& connection)
         : instances(connection)
         , deadLetters(connection)
+        , voids(connection)
         , issues(connection, false)
         , shadowIssues(connection, true)
     {
@@ -25,6 +27,7 @@ struct LedgerTables
 
     InstanceRows instances;
     DeadLetterRows deadLetters;
+    VoidRows voids;
     IssueRows issues;
     IssueRows shadowIssues;
 };

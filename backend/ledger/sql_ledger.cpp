@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <thread>
 
 namespace firstcome::ledger {
@@ -14,6 +15,8 @@ namespace {
 constexpr std::size_t kPurgeRows = 5'000;
 /// Between two of them: SQLite's lock is not fair, and whoever waits for it looks only now and then.
 constexpr std::chrono::milliseconds kPurgePause{5};
+
+constexpr std::size_t kMostDeadLetters = 1'000'000;
 
 constexpr std::array<std::string_view, 6> kConflictCodes{
     "", "person_has_other_slot", "slot_has_other_person", "slot_out_of_range", "unreadable", "unidentified"};
@@ -121,6 +124,37 @@ core::Result<std::vector<issuing::Issue>> SqlLedger::readIssues(const issuing::I
     });
 }
 
+core::Result<std::uint64_t> SqlLedger::voidSlots(const issuing::Instance& instance,
+                                                 std::span<const std::uint32_t> slots, std::string_view reason)
+{
+    return m_connection.attempt([&]() -> std::uint64_t {
+        SqlTransaction transaction(m_connection);
+        const auto row = m_tables.instances.findOrAdd(instance.id, instance.couponId, instance.shadow);
+        if (row.tombstoned)
+            return 0;
+        std::set<std::uint32_t> waiting;
+        for (const auto& keyed : m_tables.deadLetters.list(row.key, kMostDeadLetters))
+            if (!keyed.letter.replayed)
+                waiting.insert(keyed.letter.record.issue.slot);
+        std::int64_t added = 0;
+        for (const std::uint32_t slot : slots)
+            if (!waiting.contains(slot) && !m_tables.issuesOf(row).has(row.key, slot) &&
+                m_tables.voids.add(row.key, slot, reason, m_clock.wall()))
+                ++added;
+        m_tables.instances.change(row.key, {.voided = added});
+        transaction.commit();
+        return static_cast<std::uint64_t>(added);
+    });
+}
+
+core::Result<std::vector<VoidedSlot>> SqlLedger::voided(const issuing::InstanceId& instance)
+{
+    return m_connection.attempt([&]() -> std::vector<VoidedSlot> {
+        const auto row = m_tables.instances.find(instance);
+        return row && !row->tombstoned ? m_tables.voids.read(row->key) : std::vector<VoidedSlot>();
+    });
+}
+
 core::Result<void> SqlLedger::tombstone(const issuing::InstanceId& instance, bool shadow)
 {
     return m_connection.attempt([&] {
@@ -130,6 +164,7 @@ core::Result<void> SqlLedger::tombstone(const issuing::InstanceId& instance, boo
             row = m_tables.instances.findOrAdd(instance, {}, shadow);
             m_tables.instances.markTombstoned(row.key);
             m_tables.deadLetters.removeAll(row.key);
+            m_tables.voids.removeAll(row.key);
             transaction.commit();
         }
         purge(row);
@@ -211,7 +246,10 @@ core::Result<Conflict> SqlLedger::replay(std::int64_t id)
         if (!judgement.there)
             tableOf(keyed.letter.record).insertOne(keyed.instanceKey, keyed.letter.record);
         m_tables.deadLetters.settle(id);
-        m_tables.instances.change(keyed.instanceKey, {.rows = judgement.there ? 0 : 1, .deadLetters = -1});
+        const bool wasVoid = m_tables.voids.remove(keyed.instanceKey, keyed.letter.record.issue.slot);
+        m_tables.instances.change(keyed.instanceKey, {.rows = judgement.there ? 0 : 1,
+                                                      .deadLetters = -1,
+                                                      .voided = wasVoid ? -1 : 0});
         transaction.commit();
         return Conflict::None;
     });

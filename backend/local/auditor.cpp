@@ -111,12 +111,13 @@ core::Result<issuing::AuditReport> Auditor::run(const issuing::Instance& instanc
         return report;
     auto& terms = report->conservation;
     terms.total = instance.total;
-    terms.remaining = instance.total >= report->issued ? instance.total - report->issued : 0;
+    const auto taken = report->issued + counts->voided;
+    terms.remaining = instance.total >= taken ? instance.total - taken : 0;
     terms.outbox = 0;
     terms.ledger = counts->rows;
     terms.deadLetters = counts->deadLetters;
     terms.voided = counts->voided;
-    const auto saved = counts->rows + counts->deadLetters + counts->voided;
+    const auto saved = counts->rows + counts->deadLetters;
     terms.unconsumed = report->issued > saved ? report->issued - saved : 0;
     report->at = m_clock.wall();
     report->took = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.steady() - began);

@@ -28,7 +28,23 @@ void RedisFence::speaksTo(int lane, const std::string& runId)
             other.onOtherServer(runId);
 }
 
+void RedisFence::agree(const std::string& runId)
+{
+    const std::lock_guard lock(m_mutex);
+    m_agreed = runId;
+}
+
 bool RedisFence::mayGoOn(const std::string& runId) const
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_agreed != runId)
+            return false;
+    }
+    return hasLetGo(runId);
+}
+
+bool RedisFence::hasLetGo(const std::string& runId) const
 {
     const std::lock_guard lock(m_mutex);
     return std::ranges::all_of(m_lanes, [&](const auto& entry) {
@@ -48,6 +64,13 @@ RedisFence::SeenByInstance RedisFence::seen() const
 {
     const std::lock_guard lock(m_mutex);
     return m_seen;
+}
+
+RedisFence::Seen RedisFence::seenOf(const issuing::InstanceId& instance) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_seen.find(instance);
+    return known == m_seen.end() ? Seen() : known->second;
 }
 
 void RedisFence::forget(const issuing::InstanceId& instance)

@@ -80,6 +80,8 @@ RedisKeys::RedisKeys(const issuing::InstanceId& id)
     audience = tag + "audience";
     outbox = tag + "outbox";
     lease = tag + "lease";
+    restored = tag + "restored";
+    handed = tag + "journals";
 }
 
 core::Result<std::optional<RedisInstance>> readRedisInstance(const issuing::InstanceId& id,
@@ -113,6 +115,10 @@ core::Result<std::optional<RedisInstance>> readRedisInstance(const issuing::Inst
     instance.issued = read.number<std::uint32_t>("issued");
     shown.epoch = read.number<std::uint64_t>("epoch");
     shown.confirmed = read.number<std::uint32_t>("confirmed");
+    if (!read.text("rebuild").empty()) {
+        shown.rebuild = read.number<std::uint64_t>("rebuild");
+        shown.rebuildAfter = read.number<std::uint32_t>("rebuild_after");
+    }
     instance.opensAt = read.time("opens_at");
     instance.closesAt = read.time("closes_at");
     if (const auto left = read.time("time_left"))

@@ -19,12 +19,18 @@ struct RedisKeys
     std::string audience; ///< set of people
     std::string outbox;   ///< stream of issues that the log has not confirmed
     std::string lease;    ///< whose relay carries them, for a few seconds
+    std::string restored; ///< hash: the winners to be, while they are written
+    std::string handed;   ///< hash: node → which rebuild its journal was handed over for
+    /// hash: slot → what the node's journal has of it
+    std::string journalOf(const std::string& node) const { return handed + ":" + node; }
 };
 
 /// The set of the ids of all instances that are not tombstoned.
 inline constexpr std::string_view kRedisInstances = "fc:instances";
 /// Made with the store: another one, or none, is another store.
 inline constexpr std::string_view kRedisEpoch = "fc:epoch";
+/// hash: node → the server's run id as it met it, and the highest slot of each instance that it was shown
+inline constexpr std::string_view kRedisReports = "fc:reports";
 inline constexpr std::string_view kRedisProbe = "fc:probe";
 
 /// What look.lua shows of an instance.
@@ -34,6 +40,8 @@ struct RedisInstance
     std::uint64_t epoch = 0;
     std::uint32_t confirmed = 0; ///< slots up to here have left the outbox
     core::WallTime now;          ///< the server's clock as it looked
+    std::uint64_t rebuild = 0;      ///< not 0: it is being rebuilt, and this is its epoch to be
+    std::uint32_t rebuildAfter = 0; ///< journals are asked for what they have beyond
     bool tombstoned = false;     ///< then `instance` has nothing but its id
 };
 

@@ -31,13 +31,13 @@ std::string_view textOf(const redisReply& reply)
 
 bool isVerdict(const redisReply& reply)
 {
-    if (reply.type != REDIS_REPLY_ARRAY || reply.elements != 5 ||
+    if (reply.type != REDIS_REPLY_ARRAY || (reply.elements != 5 && reply.elements != 9) ||
         reply.element[0]->type != REDIS_REPLY_STRING)
         return false;
     for (std::size_t i = 1; i < 5; ++i)
         if (reply.element[i]->type != REDIS_REPLY_INTEGER)
             return false;
-    return true;
+    return reply.element[1]->integer == 0 || reply.elements == 9; // with a slot comes what a journal needs
 }
 
 AttemptReply unavailable(UnavailableReason reason)
@@ -45,6 +45,11 @@ AttemptReply unavailable(UnavailableReason reason)
     AttemptReply reply;
     reply.reason = reason;
     return reply;
+}
+
+void merge(RedisFence::Seen& known, const RedisFence::Seen& seen)
+{
+    known = {std::max(known.epoch, seen.epoch), std::max(known.slot, seen.slot)};
 }
 
 /// A word of attempt.lua's.
@@ -80,6 +85,8 @@ RedisLane::RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLane
     , m_open(m_terms->capacity)
     , m_connection(context, m_terms->target, *this)
 {
+    if (m_terms->journal)
+        m_writer = m_terms->journal->openWriter();
     m_free.reserve(m_open.size());
     for (auto open = m_open.rbegin(); open != m_open.rend(); ++open) {
         open->lane = this;
@@ -105,7 +112,7 @@ void RedisLane::ask(const Attempt& attempt, AttemptSink& sink, bool findOnly)
         m_busy.emplace(m_context.get_executor());
     if (m_closing || m_free.empty())
         return refuse(sink, m_closing ? UnavailableReason::Stopping : UnavailableReason::Overloaded);
-    if (!m_connection.isTrying())
+    if (!m_connection.isTrying() || (m_writer && !findOnly && m_writer->isFailing()))
         return refuse(sink, UnavailableReason::StoreDown);
     Open& open = *m_free.back();
     m_free.pop_back();
@@ -178,7 +185,7 @@ void RedisLane::goOnOnceFenced()
 {
     if (m_terms->fence.mayGoOn(m_runId)) {
         for (const auto& [instance, seen] : m_terms->fence.seen())
-            m_seen[instance] = seen;
+            merge(m_seen[instance], seen);
         m_usable = true;
         return flushWaiting();
     }
@@ -193,6 +200,7 @@ void RedisLane::onDown(const core::Error& why)
 {
     m_usable = false;
     m_runId.clear();
+    tellFence(); // before others may take it that this lane has said all
     m_terms->fence.speaksTo(m_number, {});
     m_terms->onProblem(why);
     for (auto* open : std::exchange(m_waiting, {})) {
@@ -263,6 +271,7 @@ void RedisLane::takeVerdict(Open& open, const redisReply& reply)
     AttemptReply answered = replyOf(textOf(*reply.element[0]));
     const auto slot = static_cast<std::uint32_t>(reply.element[1]->integer);
     const auto epoch = static_cast<std::uint64_t>(reply.element[3]->integer);
+    bool mustBeKept = false;
     if (slot != 0) {
         answered.slot = slot;
         answered.acceptedAt = core::WallTime(std::chrono::microseconds(reply.element[2]->integer));
@@ -272,9 +281,53 @@ void RedisLane::takeVerdict(Open& open, const redisReply& reply)
             if (m_newlySeen.empty() || m_newlySeen.back() != open.attempt.instance)
                 m_newlySeen.push_back(open.attempt.instance);
         }
+        mustBeKept = open.sink && note(open, answered, reply);
+    } else if (answered.reason == UnavailableReason::Suspended) {
+        merge(m_seen[open.attempt.instance], m_terms->fence.seenOf(open.attempt.instance)); // rebuilt, perhaps
     }
     answered.storeWait = m_clock.steady() - open.handedOver;
-    answer(open, answered);
+    answer(open, answered, mustBeKept);
+}
+
+/// False where the journal need not have it: the log has it, or it was written before.
+bool RedisLane::note(const Open& open, const AttemptReply& answered, const redisReply& reply)
+{
+    if (!m_writer)
+        return false;
+    const bool isNew = answered.verdict == Verdict::Accepted;
+    if (!isNew && (answered.slot <= static_cast<std::uint64_t>(reply.element[8]->integer) ||
+                   m_writer->has(open.attempt.instance, answered.slot)))
+        return false;
+    JournalEntry& entry = m_entries.emplace_back();
+    entry.issue = {open.attempt.instance, open.attempt.publicId, answered.slot, answered.acceptedAt};
+    entry.epoch = static_cast<std::uint64_t>(reply.element[3]->integer);
+    entry.total = static_cast<std::uint32_t>(reply.element[5]->integer);
+    if (reply.element[6]->str)
+        entry.couponId = issuing::CouponId::parse(textOf(*reply.element[6])).value_or(issuing::CouponId());
+    entry.shadow = reply.element[7]->integer != 0;
+    return true;
+}
+
+void RedisLane::keep()
+{
+    if (m_entries.empty())
+        return;
+    const bool kept = m_writer->append(m_entries);
+    m_entries.clear();
+    if (kept)
+        return;
+    for (Answer& answer : m_answers)
+        if (answer.mustBeKept) {
+            const auto wait = answer.reply.storeWait;
+            answer.reply = unavailable(UnavailableReason::StoreDown); // asked again, it gets its true verdict
+            answer.reply.storeWait = wait;
+        }
+}
+
+void RedisLane::tellFence()
+{
+    for (const auto& instance : std::exchange(m_newlySeen, {}))
+        m_terms->fence.saw(instance, m_seen[instance]);
 }
 
 void RedisLane::learnClock(std::int64_t serverMicros)
@@ -288,10 +341,10 @@ void RedisLane::learnClock(std::int64_t serverMicros)
         *m_clockOffset -= (*m_clockOffset - offset) / 1024;
 }
 
-void RedisLane::answer(Open& open, const AttemptReply& reply)
+void RedisLane::answer(Open& open, const AttemptReply& reply, bool mustBeKept)
 {
     if (auto* sink = std::exchange(open.sink, nullptr))
-        m_answers.push_back({sink, reply});
+        m_answers.push_back({sink, reply, mustBeKept});
 }
 
 void RedisLane::answerUnavailable(Open& open, UnavailableReason reason)
@@ -303,7 +356,7 @@ void RedisLane::answerUnavailable(Open& open, UnavailableReason reason)
 
 void RedisLane::refuse(AttemptSink& sink, UnavailableReason reason)
 {
-    m_answers.push_back({&sink, unavailable(reason)});
+    m_answers.push_back({&sink, unavailable(reason), false});
     if (!m_closing)
         postDelivery();
 }
@@ -327,14 +380,15 @@ void RedisLane::postDelivery()
 
 void RedisLane::deliver()
 {
-    for (const auto& instance : std::exchange(m_newlySeen, {}))
-        m_terms->fence.saw(instance, m_seen[instance]);
-    while (!m_answers.empty()) // a sink may ask again
-        for (const auto& [sink, reply] : std::exchange(m_answers, {})) {
+    tellFence();
+    while (!m_answers.empty()) { // a sink may ask again
+        keep();
+        for (const auto& answer : std::exchange(m_answers, {})) {
             if (--m_inFlight == 0)
                 m_busy.reset();
-            sink->onReply(reply);
+            answer.sink->onReply(answer.reply);
         }
+    }
 }
 
 void RedisLane::sweep()

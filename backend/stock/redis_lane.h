@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/core/clock.h"
+#include "backend/stock/accept_journal.h"
 #include "backend/stock/redis_connection.h"
 #include "backend/stock/redis_fence.h"
 #include "backend/stock/redis_scripts.h"
@@ -24,6 +25,7 @@ struct RedisLaneTerms
     std::uint64_t outboxLimit = 5'000'000;
     std::size_t capacity = 16'384;
     RedisFence fence;
+    AcceptJournal* journal = nullptr; ///< null: none is kept
     /// Told of what keeps the server from deciding; any thread, must only post.
     std::function<void(const core::Error&)> onProblem;
 };
@@ -31,7 +33,8 @@ struct RedisLaneTerms
 /// One io thread's way into Redis: a connection of its own, attempts pipelined as they come. Answers are
 /// handed out together after each burst of replies. While the connection is being made attempts wait for it,
 /// up to their deadline; between two tries they are answered unavailable at once. An attempt whose deadline
-/// passes with no reply is answered unavailable; what it did is then found out by asking again.
+/// passes with no reply is answered unavailable; what it did is then found out by asking again. Where a journal
+/// is kept, a slot is shown to nobody before it is in there; where that fails the answer is unavailable.
 class RedisLane final : public StockLane, private RedisListener
 {
 public:
@@ -58,6 +61,7 @@ private:
     {
         AttemptSink* sink;
         AttemptReply reply;
+        bool mustBeKept = false; ///< its entry is among m_entries
     };
 
     void onReady(const RedisGreeting& greeting) override;
@@ -74,8 +78,11 @@ private:
     void take(Open& open, const redisReply* reply);
     void takeError(Open& open, std::string_view words);
     void takeVerdict(Open& open, const redisReply& reply);
+    bool note(const Open& open, const AttemptReply& answered, const redisReply& reply);
+    void keep();
+    void tellFence();
     void learnClock(std::int64_t serverMicros);
-    void answer(Open& open, const AttemptReply& reply);
+    void answer(Open& open, const AttemptReply& reply, bool mustBeKept = false);
     void answerUnavailable(Open& open, issuing::UnavailableReason reason);
     void refuse(AttemptSink& sink, issuing::UnavailableReason reason);
     void release(Open& open);
@@ -93,6 +100,8 @@ private:
     std::vector<Open*> m_free;
     std::deque<Open*> m_waiting; ///< for the connection
     std::vector<Answer> m_answers;
+    std::unique_ptr<JournalWriter> m_writer;
+    std::vector<JournalEntry> m_entries; ///< to be in the journal before their answers are shown
     RedisFence::SeenByInstance m_seen;
     std::vector<issuing::InstanceId> m_newlySeen;
     std::string m_runId;

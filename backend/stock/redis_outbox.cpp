@@ -58,8 +58,10 @@ std::optional<LogRecord> recordOf(const RedisValue& entry)
 
 } // namespace
 
-RedisOutbox::RedisOutbox(RedisTarget target, std::string holder)
+RedisOutbox::RedisOutbox(RedisTarget target, std::string holder,
+                         std::function<void(const InstanceId&, std::uint32_t)> onCarried)
     : m_holder(std::move(holder))
+    , m_onCarried(std::move(onCarried))
     , m_control(std::move(target), m_scripts)
 {
 }
@@ -135,6 +137,8 @@ core::Result<std::vector<LogRecord>> RedisOutbox::read(const InstanceId& id, std
         record->shadow = facts->shadow;
         records.push_back(std::move(*record));
     }
+    if (m_onCarried)
+        m_onCarried(id, records.back().issue.slot);
     return records;
 }
 

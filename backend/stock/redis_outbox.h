@@ -13,8 +13,10 @@ namespace firstcome::stock {
 class RedisOutbox final : public eventlog::Outbox
 {
 public:
-    /// `holder` names this relay in its leases; another one for each process.
-    RedisOutbox(RedisTarget target, std::string holder);
+    /// `holder` names this relay in its leases; another one for each process. `onCarried` is told of each slot
+    /// before it is carried to the log: from then on no server without it may answer.
+    RedisOutbox(RedisTarget target, std::string holder,
+                std::function<void(const issuing::InstanceId&, std::uint32_t)> onCarried = {});
 
     core::Result<void> open() override;
     void close() override;
@@ -33,6 +35,7 @@ private:
     core::Result<Facts> factsOf(const issuing::InstanceId& instance);
 
     const std::string m_holder;
+    const std::function<void(const issuing::InstanceId&, std::uint32_t)> m_onCarried;
     const RedisScripts m_scripts;
     RedisControl m_control;
     std::map<issuing::InstanceId, Facts> m_facts;

@@ -42,6 +42,8 @@ RedisScripts::RedisScripts(std::string_view clock)
     , entomb(script(clock, embedded::redis_lua::entomb_lua))
     , confirm(script(clock, embedded::redis_lua::confirm_lua))
     , lease(script(clock, embedded::redis_lua::lease_lua))
+    , suspend(script(clock, embedded::redis_lua::suspend_lua))
+    , restore(script(clock, embedded::redis_lua::restore_lua))
 {
 }
 

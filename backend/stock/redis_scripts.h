@@ -23,10 +23,10 @@ struct RedisScripts
     /// `clock`: what the scripts take for the time; a test puts one there that it can move.
     explicit RedisScripts(std::string_view clock = kServerClock);
 
-    RedisScript attempt, find, look, create, save, entomb, confirm, lease;
-    std::array<const RedisScript*, 8> all() const
+    RedisScript attempt, find, look, create, save, entomb, confirm, lease, suspend, restore;
+    std::array<const RedisScript*, 10> all() const
     {
-        return {&attempt, &find, &look, &create, &save, &entomb, &confirm, &lease};
+        return {&attempt, &find, &look, &create, &save, &entomb, &confirm, &lease, &suspend, &restore};
     }
 };
 

@@ -40,8 +40,12 @@ RedisStockStore::RedisStockStore(RedisStoreOptions options, const core::Clock& c
     : m_options(std::move(options))
     , m_clock(clock)
     , m_terms(termsOf(m_options))
+    , m_journal(m_options.journal ? std::make_unique<AcceptJournal>(*m_options.journal) : nullptr)
     , m_control(m_options.target, m_terms->scripts)
+    , m_recovery(m_control, m_terms->fence, m_journal.get(), m_options.node)
+    , m_repair(m_control, m_terms->scripts, m_terms->fence, m_recovery)
 {
+    m_terms->journal = m_journal.get();
     m_terms->onProblem = [this](const core::Error& error) { problem(error); };
 }
 
@@ -52,7 +56,19 @@ RedisStockStore::~RedisStockStore()
 
 core::Result<void> RedisStockStore::start()
 {
-    m_control.start([this] { lookAround(); }, [](const RedisGreeting&) {},
+    if (m_journal) {
+        m_journal->open();
+        for (const auto& [instance, found] : m_journal->found()) {
+            m_terms->fence.saw(instance, {found.epoch, found.slot});
+            m_onlyInJournal.insert(instance);
+        }
+    }
+    m_recovery.start();
+    m_control.start([this] { lookAround(); },
+                    [this](const RedisGreeting& greeting) {
+                        m_recovery.met(greeting.runId);
+                        askDurability();
+                    },
                     [this](const core::Error& why) { problem(why); });
     (void)refresh(); // where it fails the look that is repeated says why
     return {};
@@ -60,7 +76,10 @@ core::Result<void> RedisStockStore::start()
 
 void RedisStockStore::stop()
 {
+    m_recovery.stop();
     m_control.stop();
+    if (m_journal)
+        m_journal->close();
     const std::lock_guard lock(m_mutex);
     m_status.health = StoreHealth::Starting;
     m_status.problem.clear();
@@ -187,6 +206,9 @@ core::Result<void> RedisStockStore::entomb(const InstanceId& id, const char* how
         return unknownInstance(id);
     hide(id);
     m_terms->fence.forget(id);
+    m_recovery.forget(id);
+    if (m_journal)
+        m_journal->forget(id);
     return m_control.ask({"SREM", std::string(kRedisInstances), id.str()}).map([](const RedisValue&) {});
 }
 
@@ -271,128 +293,8 @@ core::Result<std::chrono::microseconds> RedisStockStore::probe()
         return core::fail(ErrorKind::Corrupt, "corrupt", "the probe was not read back");
     if (auto seen = refresh(); !seen)
         return tl::unexpected(seen.error());
+    trimJournal();
     return std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - before);
-}
-
-core::Result<void> RedisStockStore::refresh()
-{
-    const auto asked = m_clock.steady();
-    const auto made = epoch();
-    if (!made)
-        return tl::unexpected(made.error());
-    const auto ids = m_control.ask({"SMEMBERS", std::string(kRedisInstances)});
-    if (!ids)
-        return tl::unexpected(ids.error());
-    std::vector<InstanceId> known;
-    std::vector<RedisControl::Words> looks;
-    for (const auto& text : ids->list)
-        if (const auto id = InstanceId::parse(text.text)) {
-            known.push_back(*id);
-            looks.push_back({"EVAL", m_terms->scripts.look.text, "1", RedisKeys(*id).instance});
-        }
-    const auto shown = m_control.askAll(looks);
-    if (!shown)
-        return tl::unexpected(shown.error());
-    std::vector<Instance> instances;
-    std::map<InstanceId, std::uint32_t> published;
-    for (std::size_t i = 0; i < known.size(); ++i) {
-        if (const auto error = errorIn((*shown)[i]))
-            return tl::unexpected(*error);
-        const auto instance = readRedisInstance(known[i], (*shown)[i]);
-        if (!instance)
-            return tl::unexpected(instance.error());
-        if (!*instance || (*instance)->tombstoned)
-            continue;
-        instances.push_back((*instance)->instance);
-        published[known[i]] = (*instance)->confirmed;
-    }
-    const std::lock_guard lock(m_mutex);
-    m_status.health = StoreHealth::Ready;
-    m_status.problem.clear();
-    m_status.detail.clear();
-    m_status.epoch = *made;
-    m_status.instances = std::move(instances);
-    m_status.published = std::move(published);
-    m_status.seenAt = asked;
-    return {};
-}
-
-void RedisStockStore::lookAround()
-{
-    const auto asked = m_clock.steady();
-    m_control.askLater({"SMEMBERS", std::string(kRedisInstances)}, [this, asked](const RedisValue* ids) {
-        if (!ids)
-            return;
-        if (const auto error = errorIn(*ids))
-            return problem(*error);
-        {
-            const std::lock_guard lock(m_mutex);
-            m_status.health = m_status.epoch != 0 ? StoreHealth::Ready : m_status.health;
-            m_status.problem.clear();
-            m_status.detail.clear();
-            m_status.lastCommit =
-                std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - asked);
-            m_status.lastCommitAt = m_clock.wall();
-        }
-        for (const auto& text : ids->list)
-            if (const auto id = InstanceId::parse(text.text))
-                m_control.askLater({"EVALSHA", m_terms->scripts.look.sha, "1", RedisKeys(*id).instance},
-                                   [this, id](const RedisValue* reply) { take(*id, reply); });
-        m_control.askLater({"PING"}, [this, asked](const RedisValue* reply) { // answered after all of them
-            const std::lock_guard lock(m_mutex);
-            if (reply)
-                m_status.seenAt = asked;
-        });
-    });
-}
-
-void RedisStockStore::take(const InstanceId& id, const RedisValue* reply)
-{
-    if (!reply)
-        return;
-    if (const auto error = errorIn(*reply))
-        return problem(*error);
-    const auto shown = readRedisInstance(id, *reply);
-    if (!shown)
-        return problem(shown.error());
-    if (*shown && !(*shown)->tombstoned)
-        show(**shown);
-    else
-        hide(id);
-}
-
-void RedisStockStore::problem(const core::Error& error)
-{
-    const std::lock_guard lock(m_mutex);
-    m_status.health = StoreHealth::Recovering;
-    m_status.problem = error.code;
-    m_status.detail = error.detail;
-}
-
-void RedisStockStore::show(const RedisInstance& shown)
-{
-    const Instance& instance = shown.instance;
-    const std::lock_guard lock(m_mutex);
-    auto& published = m_status.published[instance.id];
-    published = std::max(published, shown.confirmed);
-    const auto known = std::ranges::find(m_status.instances, instance.id, &Instance::id);
-    if (known == m_status.instances.end())
-        m_status.instances.push_back(instance);
-    else if (instance.version > known->version || instance.issued >= known->issued)
-        *known = instance;
-}
-
-void RedisStockStore::hide(const InstanceId& id)
-{
-    const std::lock_guard lock(m_mutex);
-    std::erase_if(m_status.instances, [&](const Instance& known) { return known.id == id; });
-    m_status.published.erase(id);
-}
-
-StoreStatus RedisStockStore::status() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_status;
 }
 
 } // namespace firstcome::stock

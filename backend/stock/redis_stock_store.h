@@ -4,6 +4,8 @@
 #include "backend/stock/redis_control.h"
 #include "backend/stock/redis_instance.h"
 #include "backend/stock/redis_lane.h"
+#include "backend/stock/redis_recovery.h"
+#include "backend/stock/redis_repair.h"
 #include "backend/stock/stock_store.h"
 
 #include <map>
@@ -19,11 +21,16 @@ struct RedisStoreOptions
     std::uint64_t outboxLimit = 5'000'000;
     std::size_t laneCapacity = 16'384;
     std::string clock{RedisScripts::kServerClock}; ///< see RedisScripts
+    std::optional<AcceptJournal::Options> journal; ///< absent: none is kept
+    std::string durability = "always";             ///< as core::RedisConfig says; it is held against the server
+    RedisNodeTerms node;
 };
 
 /// The stock store on a Redis server: each step is one script, on the server's clock. Acts are decided here,
 /// by issuing::applyAct, on what the server shows, and written only where the version is still the one shown.
-/// How durable an accept is, is the server's own setting (AOF). Threads as StockStore says; lanes go first.
+/// How durable an accept is, is the server's own setting (AOF) and the journal's. A server that was started anew
+/// is met by RedisRecovery, and what it lost is given back through `repair()`. Threads as StockStore says; lanes
+/// go first.
 class RedisStockStore final : public StockStore
 {
 public:
@@ -48,7 +55,10 @@ public:
     core::Result<void> forget(const issuing::InstanceId& instance) override;
     void confirmThrough(const issuing::InstanceId& instance, std::uint32_t slot) override;
     core::Result<std::chrono::microseconds> probe() override;
+    StoreRepair* repair() override { return &m_repair; }
     StoreStatus status() const override;
+    /// A relay is about to carry this slot to the log: whoever answers later must have it too. Any thread.
+    void carried(const issuing::InstanceId& instance, std::uint32_t slot);
 
 private:
     /// The winners of one instance in slot order, as the hash showed them when reading began.
@@ -66,7 +76,9 @@ private:
 
     // Control thread.
     void lookAround();
-    void take(const issuing::InstanceId& id, const RedisValue* reply);
+    void take(const issuing::InstanceId& id, const RedisFence::Seen& seen, const RedisValue* reply);
+    void askDurability();
+    void trimJournal();
     void problem(const core::Error& error);
 
     void show(const RedisInstance& shown);
@@ -75,7 +87,11 @@ private:
     const RedisStoreOptions m_options;
     const core::Clock& m_clock;
     const std::shared_ptr<RedisLaneTerms> m_terms;
+    std::unique_ptr<AcceptJournal> m_journal;
     RedisControl m_control;
+    RedisRecovery m_recovery;
+    RedisRepair m_repair;
+    std::set<issuing::InstanceId> m_onlyInJournal; ///< found at start, not yet seen; the probing thread's
     mutable std::mutex m_mutex; ///< guards m_status
     StoreStatus m_status;
     std::mutex m_copyMutex; ///< guards m_copy

@@ -63,6 +63,27 @@ public:
     virtual std::size_t inFlight() const = 0;
 };
 
+/// What of an instance the store lacks: it answers nobody until somebody has had it rebuilt.
+struct Suspension
+{
+    std::uint64_t atRisk = 0; ///< accepts that were shown and that the store has not
+    std::uint64_t named = 0;  ///< of them, those whose people this node's journal knows
+    std::vector<issuing::Issue> people; ///< the first 100 of those, by slot
+    bool rebuilding = false;
+};
+
+/// How the store keeps what it accepted, and what its server says to that; empty where it could not be asked.
+struct Durability
+{
+    std::string wanted;                  ///< `everysec+journal` or `always`; empty: the store is its own
+    std::string appendOnly, appendFsync; ///< the server's
+    bool isKept() const
+    {
+        return appendOnly.empty() || (appendOnly == "yes" && appendFsync != "no" &&
+                                      (wanted != "always" || appendFsync == "always"));
+    }
+};
+
 enum class StoreHealth { Starting, Ready, Recovering, Failed };
 
 /// What a 10 Hz sampler may read at any time without waiting.
@@ -77,8 +98,12 @@ struct StoreStatus
     std::vector<issuing::Instance> instances; ///< all but tombstoned ones
     /// Where the outbox is not the log itself: slots up to here are in the log for sure.
     std::map<issuing::InstanceId, std::uint32_t> published;
+    std::map<issuing::InstanceId, Suspension> suspended;
+    Durability durability;
     core::SteadyTime seenAt = core::SteadyTime::max(); ///< when instances were read; max: they are always of now
 };
+
+class StoreRepair;
 
 /// Decides attempts, one at a time, and remembers them for good. Every kind passes the same contract suite
 /// (tests/contract/stock_store_contract.h); the order inside one step is exactness.md's:
@@ -125,6 +150,8 @@ public:
     virtual void confirmThrough(const issuing::InstanceId& instance, std::uint32_t slot) = 0;
     /// Writes and reads back a probe row as an attempt would; how long it took. For go/no-go.
     virtual core::Result<std::chrono::microseconds> probe() = 0;
+    /// How to give it back what its server lost; null where the store cannot lose anything by itself.
+    virtual StoreRepair* repair() { return nullptr; }
 
     /// Any thread, never waits for the disk.
     virtual StoreStatus status() const = 0;

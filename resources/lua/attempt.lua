@@ -3,19 +3,23 @@
 --       4 its outbox (stream, ids <slot>-0)
 -- ARGV: 1 person, 2 deadline in the server's microseconds, 3 the epoch that the caller saw (0: none yet),
 --       4 the highest slot it saw, 5 most entries in the outbox
--- Returns {word, slot, accepted_at, epoch, now}; the word is a verdict's, or why there is none.
+-- Returns {word, slot, accepted_at, epoch, now}; the word is a verdict's, or why there is none. With a slot also
+-- what a journal of it needs: total, coupon_id, shadow, and the last slot that the log has for sure.
 local now = clock()
 local f = redis.call('HMGET', KEYS[1], 'epoch', 'issued', 'state', 'opens_at', 'closes_at', 'audience', 'total',
-                     'confirmed', 'last_accepted_at')
+                     'confirmed', 'last_accepted_at', 'coupon_id', 'shadow', 'rebuild')
 local epoch, issued, state = tonumber(f[1] or 0), tonumber(f[2] or 0), f[3]
 local function refuse(word)
     return {word, 0, 0, epoch, now}
+end
+local function told(word, slot, accepted_at)
+    return {word, slot, accepted_at, epoch, now, tonumber(f[7]), f[10], tonumber(f[11]), tonumber(f[8])}
 end
 
 local live = state and state ~= 'disarmed' and state ~= 'forgotten'
 local seen_epoch = tonumber(ARGV[3])
 if (not state and seen_epoch ~= 0) or (live and ((seen_epoch ~= 0 and seen_epoch ~= epoch)
-                                                 or tonumber(ARGV[4]) > issued)) then
+                                                 or tonumber(ARGV[4]) > issued or f[12])) then
     return refuse('suspended') -- this server lacks what was answered before
 end
 if now > tonumber(ARGV[2]) then
@@ -28,7 +32,7 @@ end
 local won = redis.call('HGET', KEYS[2], ARGV[1])
 if won then
     local slot, accepted_at = string.match(won, '^(%d+):(%d+)$')
-    return {'duplicate', tonumber(slot), tonumber(accepted_at), epoch, now}
+    return told('duplicate', tonumber(slot), tonumber(accepted_at))
 end
 
 local writes
@@ -71,4 +75,4 @@ if slot == tonumber(f[7]) then
     writes[n + 5], writes[n + 6] = 'sold_out_at', at
 end
 redis.call('HSET', KEYS[1], unpack(writes))
-return {'accepted', slot, accepted_at, epoch, now}
+return told('accepted', slot, accepted_at)

@@ -34,6 +34,15 @@ public:
     {
         return m_inner.readIssues(instance, afterSlot, limit);
     }
+    core::Result<std::uint64_t> voidSlots(const issuing::Instance& instance, std::span<const std::uint32_t> slots,
+                                          std::string_view reason) override
+    {
+        return m_inner.voidSlots(instance, slots, reason);
+    }
+    core::Result<std::vector<ledger::VoidedSlot>> voided(const issuing::InstanceId& instance) override
+    {
+        return m_inner.voided(instance);
+    }
     core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) override
     {
         return m_inner.tombstone(instance, shadow);

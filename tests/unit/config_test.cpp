@@ -127,6 +127,7 @@ const std::vector<KeyCase>& keyCases()
         {"sql", "user", "\"u\"", [](C c) { return c.sql.user == "u"; }, {"\"\"", "1"}},
         {"sql", "password", "\"p\"", [](C c) { return c.sql.password == "p"; }, {"1", "[\"p\"]"}},
         {"sql", "password_env", "\"HOME\"", [](C c) { return c.sql.password == std::getenv("HOME"); }, kBadEnv},
+        {"redis", "durability", "\"always\"", [](C c) { return c.redis.durability == "always"; }, {"\"never\"", "1"}},
         {"redis", "host", "\"redis.example\"", [](C c) { return c.redis.host == "redis.example"; }, {"\"\"", "1"}},
         {"redis", "port", "6380", [](C c) { return c.redis.port == 6380; }, {"0", "65536", "\"6379\""}},
         {"redis", "user", "\"u\"", [](C c) { return c.redis.user == "u"; }, {"1"}},

@@ -1,0 +1,304 @@
+#include "backend/stock/redis_recovery.h"
+
+#include "backend/core/thread_name.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace firstcome::stock {
+
+namespace {
+
+constexpr auto kLookEvery = std::chrono::milliseconds(20);
+constexpr std::size_t kPeopleShown = 100;
+constexpr std::size_t kHandedAtOnce = 1'000;
+
+template <class Number>
+std::optional<Number> numberIn(std::string_view text)
+{
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+} // namespace
+
+std::string handedText(const JournalEntry& entry)
+{
+    return entry.issue.publicId.str() + ' ' +
+           std::to_string(entry.issue.acceptedAt.time_since_epoch().count()) + ' ' +
+           std::to_string(entry.total) + ' ' + std::to_string(entry.epoch);
+}
+
+std::optional<JournalEntry> readHanded(const issuing::InstanceId& instance, std::string_view slot,
+                                       std::string_view text)
+{
+    std::istringstream words{std::string(text)};
+    std::string person;
+    std::int64_t at = 0;
+    JournalEntry entry;
+    if (!(words >> person >> at >> entry.total >> entry.epoch))
+        return std::nullopt;
+    const auto publicId = issuing::PublicId::parse(person);
+    const auto number = numberIn<std::uint32_t>(slot);
+    if (!publicId || !number || *number == 0)
+        return std::nullopt;
+    entry.issue = {instance, *publicId, *number, core::WallTime(std::chrono::microseconds(at))};
+    return entry;
+}
+
+RedisRecovery::RedisRecovery(RedisControl& control, RedisFence& fence, const AcceptJournal* journal,
+                             RedisNodeTerms terms)
+    : m_control(control)
+    , m_fence(fence)
+    , m_journal(journal)
+    , m_terms(std::move(terms))
+{
+}
+
+RedisRecovery::~RedisRecovery()
+{
+    stop();
+}
+
+void RedisRecovery::start()
+{
+    const std::lock_guard lock(m_mutex);
+    m_stopping = false;
+    m_thread = std::thread([this] { run(); });
+}
+
+void RedisRecovery::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void RedisRecovery::met(const std::string& runId)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_runId = runId;
+    }
+}
+
+std::string RedisRecovery::runId() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_runId;
+}
+
+void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFence::Seen& seen,
+                            const std::optional<RedisInstance>& shown)
+{
+    const bool isThere = shown && !shown->tombstoned && shown->rebuild == 0 && shown->epoch >= seen.epoch &&
+                         shown->instance.issued >= seen.slot;
+    {
+        const std::lock_guard lock(m_mutex);
+        if ((shown && shown->tombstoned) || isThere || seen.epoch == 0) {
+            m_lost.erase(instance);
+        } else {
+            Lost& lost = m_lost[instance];
+            const std::uint32_t inStore = shown ? shown->instance.issued : 0;
+            const std::uint32_t highWater = std::max({lost.highWater, seen.slot, inStore});
+            lost.isListed = lost.isListed && lost.highWater == highWater && lost.inStore == inStore;
+            lost.highWater = highWater;
+            lost.inStore = inStore;
+            lost.rebuild = shown ? shown->rebuild : 0;
+            lost.rebuildAfter = shown ? shown->rebuildAfter : 0;
+            lost.shown.atRisk = highWater - inStore;
+            lost.shown.rebuilding = lost.rebuild != 0;
+        }
+    }
+    if (isThere) // a higher epoch is a rebuild's, which has asked every live node
+        m_fence.saw(instance, {shown->epoch, shown->confirmed}); // and what the log has, nobody may lack
+}
+
+void RedisRecovery::forget(const issuing::InstanceId& instance)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lost.erase(instance);
+}
+
+std::map<issuing::InstanceId, Suspension> RedisRecovery::suspended() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::map<issuing::InstanceId, Suspension> shown;
+    for (const auto& [instance, lost] : m_lost)
+        shown.emplace(instance, lost.shown);
+    return shown;
+}
+
+std::vector<std::string> RedisRecovery::waitingFor() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_waitingFor;
+}
+
+core::Result<std::vector<std::string>> RedisRecovery::liveNodes() const
+{
+    if (!m_terms.liveNodes)
+        return std::vector{m_terms.node};
+    auto nodes = m_terms.liveNodes();
+    if (nodes && std::ranges::find(*nodes, m_terms.node) == nodes->end())
+        nodes->push_back(m_terms.node);
+    return nodes;
+}
+
+void RedisRecovery::run()
+{
+    core::nameThisThread("fc-recovery");
+    for (;;) {
+        std::string runId;
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait_for(lock, kLookEvery, [this] { return m_stopping; });
+            if (m_stopping)
+                return;
+            if (m_agreed != m_runId)
+                runId = m_runId;
+        }
+        if (!runId.empty())
+            agree(runId);
+        listPeople();
+        handOver();
+    }
+}
+
+void RedisRecovery::agree(const std::string& runId)
+{
+    if (!m_fence.hasLetGo(runId))
+        return; // a lane still holds on to the server before: it may be shown more
+    if (!report(runId))
+        return;
+    const auto live = liveNodes();
+    const auto told = mergeReports(runId);
+    if (!live || !told)
+        return;
+    std::vector<std::string> missing;
+    std::ranges::copy_if(*live, std::back_inserter(missing),
+                         [&](const std::string& node) { return !told->contains(node); });
+    const bool all = missing.empty();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waitingFor = std::move(missing);
+        if (all)
+            m_agreed = runId;
+    }
+    if (all)
+        m_fence.agree(runId);
+}
+
+core::Result<void> RedisRecovery::report(const std::string& runId)
+{
+    std::string text = runId;
+    for (const auto& [instance, seen] : m_fence.seen())
+        text += '\n' + instance.str() + ' ' + std::to_string(seen.epoch) + ' ' + std::to_string(seen.slot);
+    const auto said = m_control.ask({"HSET", std::string(kRedisReports), m_terms.node, text});
+    return said ? core::Result<void>() : tl::unexpected(said.error());
+}
+
+core::Result<std::set<std::string>> RedisRecovery::mergeReports(const std::string& runId)
+{
+    const auto all = m_control.ask({"HGETALL", std::string(kRedisReports)});
+    if (!all)
+        return tl::unexpected(all.error());
+    std::set<std::string> told;
+    for (std::size_t i = 0; i + 1 < all->list.size(); i += 2) {
+        std::istringstream lines(all->list[i + 1].text);
+        std::string word;
+        if (!std::getline(lines, word) || word != runId)
+            continue; // of a server that was here before
+        std::uint64_t epoch = 0;
+        std::uint32_t slot = 0;
+        while (lines >> word >> epoch >> slot)
+            if (const auto instance = issuing::InstanceId::parse(word))
+                m_fence.saw(*instance, {epoch, slot});
+        told.insert(all->list[i].text);
+    }
+    return told;
+}
+
+void RedisRecovery::listPeople()
+{
+    std::vector<std::pair<issuing::InstanceId, std::uint32_t>> wanted;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [instance, lost] : m_lost)
+            if (!lost.isListed)
+                wanted.emplace_back(instance, lost.inStore);
+    }
+    for (const auto& [instance, inStore] : wanted) {
+        std::map<std::uint32_t, issuing::Issue> people;
+        if (m_journal)
+            if (const auto entries = m_journal->read(instance, inStore))
+                for (const auto& entry : *entries)
+                    people.emplace(entry.issue.slot, entry.issue);
+        const std::lock_guard lock(m_mutex);
+        const auto lost = m_lost.find(instance);
+        if (lost == m_lost.end() || lost->second.inStore != inStore)
+            continue;
+        lost->second.isListed = true;
+        lost->second.shown.named = people.size();
+        lost->second.shown.people.clear();
+        for (const auto& [slot, issue] : people)
+            if (lost->second.shown.people.size() < kPeopleShown)
+                lost->second.shown.people.push_back(issue);
+    }
+}
+
+void RedisRecovery::handOver()
+{
+    std::vector<std::pair<issuing::InstanceId, Lost>> wanted;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [instance, lost] : m_lost)
+            if (lost.rebuild != 0 && lost.handedOver != std::pair(lost.rebuild, lost.rebuildAfter))
+                wanted.emplace_back(instance, lost);
+    }
+    for (const auto& [instance, lost] : wanted) {
+        if (!handOver(instance, lost.rebuild, lost.rebuildAfter))
+            continue; // the next time
+        const std::lock_guard lock(m_mutex);
+        if (const auto known = m_lost.find(instance); known != m_lost.end())
+            known->second.handedOver = {lost.rebuild, lost.rebuildAfter};
+    }
+}
+
+core::Result<void> RedisRecovery::handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
+                                           std::uint32_t afterSlot)
+{
+    std::vector<JournalEntry> entries;
+    if (m_journal) {
+        auto read = m_journal->read(instance, afterSlot);
+        if (!read)
+            return tl::unexpected(read.error());
+        entries = std::move(*read);
+    }
+    const RedisKeys keys(instance);
+    const std::string key = keys.journalOf(m_terms.node);
+    std::vector<RedisControl::Words> commands{{"DEL", key}};
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (i % kHandedAtOnce == 0)
+            commands.push_back({"HSET", key});
+        commands.back().push_back(std::to_string(entries[i].issue.slot));
+        commands.back().push_back(handedText(entries[i]));
+    }
+    commands.push_back(
+        {"HSET", keys.handed, m_terms.node, std::to_string(rebuild) + ' ' + std::to_string(afterSlot)});
+    const auto replies = m_control.askAll(commands);
+    if (!replies)
+        return tl::unexpected(replies.error());
+    for (const auto& reply : *replies)
+        if (const auto error = errorIn(reply))
+            return tl::unexpected(*error);
+    return {};
+}
+
+} // namespace firstcome::stock

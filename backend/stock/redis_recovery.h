@@ -1,0 +1,98 @@
+#pragma once
+
+#include "backend/stock/accept_journal.h"
+#include "backend/stock/redis_control.h"
+#include "backend/stock/redis_fence.h"
+#include "backend/stock/redis_instance.h"
+#include "backend/stock/stock_store.h"
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace firstcome::stock {
+
+/// Where this node stands among those that share the server.
+struct RedisNodeTerms
+{
+    std::string node = "node-1";
+    /// The names of the nodes that live, this one among them; may block. Absent: there is only this one.
+    std::function<core::Result<std::vector<std::string>>()> liveNodes;
+};
+
+/// Brings nodes and server together again after the server was started anew, or is another one: every live
+/// node says (in the new server itself: it answers, and a report that were elsewhere could be of another
+/// server) what it was shown, and none goes on before all have. Instances of which the server has less are
+/// suspended; this tells whom that concerns, by the node's journal, and hands the journal over to whoever
+/// rebuilds them. A thread of its own looks fifty times a second.
+class RedisRecovery
+{
+public:
+    RedisRecovery(RedisControl& control, RedisFence& fence, const AcceptJournal* journal, RedisNodeTerms terms);
+    ~RedisRecovery();
+
+    void start();
+    void stop();
+
+    /// A server with this run id answers now. Any thread.
+    void met(const std::string& runId);
+    /// What the server shows of an instance of which `seen` was known before it was asked. Any thread.
+    void compare(const issuing::InstanceId& instance, const RedisFence::Seen& seen,
+                 const std::optional<RedisInstance>& shown);
+    /// There is no such instance any more, by somebody's act.
+    void forget(const issuing::InstanceId& instance);
+
+    std::map<issuing::InstanceId, Suspension> suspended() const;
+    /// Live nodes that have not said what they were shown; while there are any nobody goes on.
+    std::vector<std::string> waitingFor() const;
+
+    /// Reads what all nodes said of this server and merges it into the fence. The names of those that did.
+    core::Result<std::set<std::string>> mergeReports(const std::string& runId);
+    core::Result<std::vector<std::string>> liveNodes() const;
+    std::string runId() const;
+
+private:
+    /// An instance of which the server lacks something.
+    struct Lost
+    {
+        std::uint32_t highWater = 0, inStore = 0;
+        std::uint64_t rebuild = 0;
+        std::uint32_t rebuildAfter = 0;
+        Suspension shown;
+        bool isListed = false;
+        std::pair<std::uint64_t, std::uint32_t> handedOver; ///< for which rebuild, beyond which slot
+    };
+
+    void run();
+    void agree(const std::string& runId);
+    core::Result<void> report(const std::string& runId);
+    void listPeople();
+    void handOver();
+    core::Result<void> handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
+                                std::uint32_t afterSlot);
+
+    RedisControl& m_control;
+    RedisFence& m_fence;
+    const AcceptJournal* const m_journal;
+    const RedisNodeTerms m_terms;
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_wake;
+    std::map<issuing::InstanceId, Lost> m_lost;
+    std::string m_runId;
+    std::string m_agreed; ///< run id
+    std::vector<std::string> m_waitingFor;
+    bool m_stopping = true;
+    std::thread m_thread;
+};
+
+/// What a node's journal has of one slot, as it is handed over, and back.
+std::string handedText(const JournalEntry& entry);
+std::optional<JournalEntry> readHanded(const issuing::InstanceId& instance, std::string_view slot,
+                                       std::string_view text);
+
+} // namespace firstcome::stock
