@@ -231,6 +231,35 @@ TEST_P(LedgerContract, ForgottenInstancesAreDiscardedAndLeaveNoRow)
     EXPECT_EQ(rows(shadow.instance()), 0u);
 }
 
+TEST_P(LedgerContract, ASlotIsVoidUntilItsPersonTurnsUp)
+{
+    RecordMaker make(100);
+    ASSERT_EQ(writeAll(*m_ledger, std::vector{make.record(1, "kim"), make.record(4, "lee")}).written, 2u);
+    const auto letter = make.record(5, "kim"); // has another slot
+    ASSERT_EQ(writeAll(*m_ledger, std::vector{letter}).deadLetters, 1u);
+    issuing::Instance instance;
+    instance.id = make.instance();
+    instance.couponId = *issuing::CouponId::parse("XMAS");
+    const std::vector<std::uint32_t> slots{1, 2, 3, 4, 5};
+    EXPECT_EQ(m_ledger->voidSlots(instance, slots, "lost_by_store").value(), 2u) << "the others are somebody's";
+    EXPECT_EQ(m_ledger->voidSlots(instance, slots, "lost_by_store").value(), 0u) << "once is enough";
+    reopen();
+    const auto voided = m_ledger->voided(instance.id).value();
+    ASSERT_EQ(voided.size(), 2u);
+    EXPECT_EQ(voided[0].slot, 2u);
+    EXPECT_EQ(voided[1].slot, 3u);
+    EXPECT_EQ(voided[1].reason, "lost_by_store");
+    EXPECT_EQ(m_ledger->counts(instance.id)->voided, 2u);
+    EXPECT_EQ(rows(instance.id), 2u);
+    ASSERT_EQ(writeAll(*m_ledger, std::vector{make.record(3, "park"), make.record(6, "choi")}).written, 2u);
+    EXPECT_EQ(m_ledger->voided(instance.id)->size(), 1u);
+    EXPECT_EQ(m_ledger->counts(instance.id)->voided, 1u);
+    EXPECT_EQ(rows(instance.id), 4u);
+    ASSERT_TRUE(m_ledger->tombstone(instance.id, false));
+    EXPECT_TRUE(m_ledger->voided(instance.id)->empty());
+    EXPECT_EQ(m_ledger->counts(instance.id)->voided, 0u);
+}
+
 TEST_P(LedgerContract, AnotherConnectionSeesATombstoneAtOnce)
 {
     RecordMaker make(100);
