@@ -6,13 +6,11 @@ namespace firstcome::models {
 
 namespace {
 
-using namespace std::chrono_literals;
 using issuing::Act;
 using issuing::EventState;
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
-constexpr auto kSilent = 3s;
 const char* const kActor = "console";
 
 int urgency(EventState state)
@@ -137,7 +135,7 @@ FunnelView LaunchViewModel::funnel() const
 bool LaunchViewModel::silent() const
 {
     const auto age = m_wall.sinceSync();
-    return m_snapshot->starting || !age || *age > kSilent;
+    return m_snapshot->starting || !age || *age > kSilentAfter;
 }
 
 Decision LaunchViewModel::decision() const

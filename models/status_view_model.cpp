@@ -14,7 +14,6 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
 constexpr auto kOld = 1s;
-constexpr auto kSilent = 3s;
 constexpr std::int64_t kTicksPerSecond = 10;
 
 int urgency(const EventView& view)
@@ -144,8 +143,8 @@ void StatusViewModel::refresh()
     StatusView view;
     view.now = m_wall.now();
     view.age = age.value_or(0ms);
-    view.freshness = !age || (snapshot.starting && *age <= kSilent) ? Freshness::Starting
-                     : *age > kSilent                               ? Freshness::Silent
+    view.freshness = !age || (snapshot.starting && *age <= kSilentAfter) ? Freshness::Starting
+                     : *age > kSilentAfter                               ? Freshness::Silent
                      : *age > kOld                                  ? Freshness::Old
                                                                     : Freshness::Fresh;
     view.profile = QString::fromStdString(snapshot.profile);

@@ -2,9 +2,13 @@
 
 #include "backend/core/clock.h"
 
+#include <chrono>
 #include <optional>
 
 namespace firstcome::models {
+
+/// Without a snapshot for so long, the backend counts as silent and no act is offered.
+inline constexpr std::chrono::seconds kSilentAfter{3};
 
 /// The backend's time of day, carried on between snapshots by the local steady clock, so that a countdown
 /// neither jumps when a snapshot is late nor depends on this machine's time of day. One thread.

@@ -6,6 +6,9 @@
 
 namespace firstcome::core {
 
+/// Relay and consumer: behind the issue path, before series and reports.
+inline constexpr int kCarrierNiceness = 5;
+
 /// Lets the calling thread give way to the issue path and the screen: for relay, consumer, series writer and
 /// reports. There is no way back without privileges. Refusal by the system is harmless and ignored.
 inline void lowerThisThreadsPriority(int nice = 10)

@@ -13,11 +13,6 @@ using Message = std::unique_ptr<rd_kafka_message_t, decltype(&rd_kafka_message_d
 using Partitions =
     std::unique_ptr<rd_kafka_topic_partition_list_t, decltype(&rd_kafka_topic_partition_list_destroy)>;
 
-tl::unexpected<core::Error> logDown(const std::string& detail)
-{
-    return core::fail(core::ErrorKind::Unavailable, "log_down", detail);
-}
-
 Partitions makePartitions(std::size_t count)
 {
     return {rd_kafka_topic_partition_list_new(static_cast<int>(count)),

@@ -1,5 +1,6 @@
 #include "backend/eventlog/kafka_message.h"
 
+#include "backend/core/parsed_number.h"
 #include "backend/core/rfc3339.h"
 
 #include <boost/json.hpp>
@@ -13,13 +14,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kLongestPayload = 64 * 1024;
-
-std::optional<std::uint32_t> numberIn(std::string_view text)
-{
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
 
 std::string_view textOf(const json::object& object, std::string_view name)
 {
@@ -41,7 +35,7 @@ void takeHeaders(const MessageHeaders& headers, LogRecord& record)
 {
     record.issue.instance = issuing::InstanceId::parse(headers.instance).value_or(issuing::InstanceId());
     record.issue.publicId = issuing::PublicId::parse(headers.publicId).value_or(issuing::PublicId());
-    record.issue.slot = numberIn(headers.slot).value_or(0);
+    record.issue.slot = core::numberIn<std::uint32_t>(headers.slot).value_or(0);
 }
 
 /// Empty where the whole payload was read.

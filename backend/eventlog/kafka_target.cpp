@@ -14,11 +14,6 @@ using Queue = std::unique_ptr<rd_kafka_queue_t, decltype(&rd_kafka_queue_destroy
 using Event = std::unique_ptr<rd_kafka_event_t, decltype(&rd_kafka_event_destroy)>;
 using Metadata = std::unique_ptr<const rd_kafka_metadata_t, decltype(&rd_kafka_metadata_destroy)>;
 
-tl::unexpected<core::Error> logDown(const std::string& detail)
-{
-    return core::fail(core::ErrorKind::Unavailable, "log_down", detail);
-}
-
 int milliseconds(std::chrono::milliseconds time)
 {
     return static_cast<int>(time.count());

@@ -27,6 +27,11 @@ struct KafkaTarget
     std::map<std::string, std::string> properties;
 };
 
+inline tl::unexpected<core::Error> logDown(const std::string& detail)
+{
+    return core::fail(core::ErrorKind::Unavailable, "log_down", detail);
+}
+
 struct KafkaDestroyer
 {
     void operator()(rd_kafka_s* handle) const;

@@ -11,7 +11,6 @@ namespace firstcome::eventlog {
 
 namespace {
 
-constexpr int kNiceness = 5;
 /// A consumer that is behind takes up to so many times more rows into one transaction, as long as that takes
 /// no longer than kLongWrite: pages of the index on the person are then written to disk once for many rows.
 constexpr std::size_t kCatchUpFactor = 128;
@@ -119,7 +118,7 @@ std::shared_ptr<const ConsumerStatus> LedgerConsumer::status() const
 void LedgerConsumer::run()
 {
     core::nameThisThread("fc-consumer");
-    core::lowerThisThreadsPriority(kNiceness);
+    core::lowerThisThreadsPriority(core::kCarrierNiceness);
     while (!stopping()) {
         if (!m_connected && !connect()) {
             pause();

@@ -7,7 +7,6 @@ namespace firstcome::eventlog {
 
 namespace {
 
-constexpr int kNiceness = 5;
 constexpr std::size_t kAtOnce = 1'000;
 constexpr std::size_t kMostInFlight = 100'000;
 constexpr auto kClaimEvery = std::chrono::seconds(1);
@@ -55,7 +54,7 @@ std::shared_ptr<const RelayStatus> OutboxRelay::status() const
 void OutboxRelay::run()
 {
     core::nameThisThread("fc-relay");
-    core::lowerThisThreadsPriority(kNiceness);
+    core::lowerThisThreadsPriority(core::kCarrierNiceness);
     while (!stopping()) {
         auto step = connect().and_then([this] { return claim(); });
         core::Result<bool> sent = step ? sendSome() : core::Result<bool>(tl::unexpected(step.error()));

@@ -1,5 +1,7 @@
 #include "backend/http/client_of_request.h"
 
+#include "backend/core/trimmed.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -22,10 +24,9 @@ std::optional<ClientAddress> parseAddress(std::string_view text)
 /// One entry of X-Forwarded-For: an address, perhaps with a port, an IPv6 one perhaps in brackets.
 std::optional<ClientAddress> parseEntry(std::string_view text)
 {
-    const std::size_t begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos)
+    text = core::trimmed(text);
+    if (text.empty())
         return std::nullopt;
-    text = text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
     if (text.front() == '[')
         return parseAddress(text.substr(1, text.find(']') - 1));
     if (const std::size_t colon = text.find(':'); colon != std::string_view::npos && colon == text.rfind(':'))

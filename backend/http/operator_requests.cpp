@@ -1,5 +1,6 @@
 #include "backend/http/operator_requests.h"
 
+#include "backend/core/parsed_number.h"
 #include "backend/http/operator_json.h"
 #include "backend/http/query.h"
 #include "backend/http/reply_json.h"
@@ -18,14 +19,6 @@ using issuing::Event;
 
 const char* const kActor = "operator";
 
-template <class Number>
-std::optional<Number> numberIn(std::string_view text)
-{
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
 /// `"7"` or `7`; `*` is whatever version there is.
 core::Result<std::optional<std::uint64_t>> versionOf(std::string_view ifMatch)
 {
@@ -33,7 +26,7 @@ core::Result<std::optional<std::uint64_t>> versionOf(std::string_view ifMatch)
         return std::optional<std::uint64_t>();
     if (ifMatch.size() > 2 && ifMatch.front() == '"' && ifMatch.back() == '"')
         ifMatch = ifMatch.substr(1, ifMatch.size() - 2);
-    const auto version = numberIn<std::uint64_t>(ifMatch);
+    const auto version = core::numberIn<std::uint64_t>(ifMatch);
     if (!version)
         return core::fail(ErrorKind::InvalidArgument, "bad_if_match", "a version is a number");
     return version;
@@ -134,7 +127,7 @@ core::Result<Command> listActs(const OperatorRequest& request)
             read.couponId = *id;
             continue;
         }
-        const auto number = numberIn<std::int64_t>(value);
+        const auto number = core::numberIn<std::int64_t>(value);
         if (!number || *number < 1 || (name == "limit" && *number > 1000))
             return core::fail(ErrorKind::InvalidArgument, "bad_parameter", name);
         if (name == "before")

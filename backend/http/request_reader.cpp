@@ -23,6 +23,8 @@ std::string_view toStd(beast::string_view text)
     return {text.data(), text.size()};
 }
 
+} // namespace
+
 /// Notes the fields of interest while Beast parses; keeps the first breach of this server's own rules.
 class HeaderFields final : public beast::http::basic_parser<true>
 {
@@ -150,8 +152,6 @@ private:
     bool m_hasLength = false, m_hasEncoding = false, m_hasAuthorization = false, m_hasType = false;
     bool m_hasIfMatch = false;
 };
-
-} // namespace
 
 /// One request's parser, made anew in the same place for each.
 class RequestReader::Parser

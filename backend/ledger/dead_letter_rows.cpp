@@ -32,11 +32,6 @@ Conflict conflictNamed(const std::string& code)
     raise(core::ErrorKind::Corrupt, "ledger_corrupt", "not a conflict: " + code);
 }
 
-core::WallTime timeOf(std::int64_t micros)
-{
-    return core::WallTime(std::chrono::microseconds(micros));
-}
-
 KeyedDeadLetter letterOf(const SqlStatement& row)
 {
     KeyedDeadLetter keyed;
@@ -51,10 +46,10 @@ KeyedDeadLetter letterOf(const SqlStatement& row)
     record.issue.slot = static_cast<std::uint32_t>(row.integer(6));
     record.issue.publicId = issuing::PublicId::parse(row.text(7)).value_or(issuing::PublicId());
     record.total = static_cast<std::uint32_t>(row.integer(8));
-    record.issue.acceptedAt = timeOf(row.integer(9));
+    record.issue.acceptedAt = row.time(9);
     letter.conflict = conflictNamed(row.text(10));
     record.unreadable = row.text(11);
-    letter.at = timeOf(row.integer(12));
+    letter.at = row.time(12);
     letter.replayed = row.integer(13) != 0;
     record.issue.instance = issuing::InstanceId::parse(row.text(14)).value_or(issuing::InstanceId());
     record.shadow = row.integer(15) != 0;

@@ -12,11 +12,6 @@ namespace {
 /// The numbers of rows for which a statement is kept prepared; any batch is a few of these.
 constexpr std::array<std::size_t, 5> kChunks{500, 100, 20, 5, 1};
 
-core::WallTime timeOf(std::int64_t micros)
-{
-    return core::WallTime(std::chrono::microseconds(micros));
-}
-
 issuing::PublicId publicIdOf(const std::string& text)
 {
     const auto id = issuing::PublicId::parse(text);
@@ -113,7 +108,7 @@ std::optional<issuing::Issue> IssueRows::find(std::int64_t key, const issuing::I
     if (!found.next())
         return std::nullopt;
     return issuing::Issue{instance, publicId, static_cast<std::uint32_t>(found.integer(0)),
-                          timeOf(found.integer(1))};
+                          found.time(1)};
 }
 
 std::vector<issuing::Issue> IssueRows::read(std::int64_t key, const issuing::InstanceId& instance,
@@ -125,7 +120,7 @@ std::vector<issuing::Issue> IssueRows::read(std::int64_t key, const issuing::Ins
         m_connection.ask(m_read, key, std::int64_t(afterSlot), static_cast<std::int64_t>(limit));
     while (found.next())
         issues.push_back({instance, publicIdOf(found.text(1)), static_cast<std::uint32_t>(found.integer(0)),
-                          timeOf(found.integer(2))});
+                          found.time(2)});
     return issues;
 }
 

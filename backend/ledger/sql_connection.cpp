@@ -102,6 +102,11 @@ std::int64_t SqlStatement::integer(int column) const
     return m_query->value(column).toLongLong();
 }
 
+core::WallTime SqlStatement::time(int column) const
+{
+    return core::WallTime(std::chrono::microseconds(integer(column)));
+}
+
 std::string SqlStatement::text(int column) const
 {
     return m_query->value(column).toString().toStdString();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/core/clock.h"
 #include "backend/core/result.h"
 #include "backend/ledger/sql_dialect.h"
 
@@ -72,6 +73,7 @@ public:
     std::int64_t insertedId() const;
     bool isNull(int column) const;
     std::int64_t integer(int column) const;
+    core::WallTime time(int column) const; ///< kept as microseconds since 1970
     std::string text(int column) const;
 
 private:

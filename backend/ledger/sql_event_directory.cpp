@@ -19,11 +19,6 @@ std::optional<std::int64_t> microsOf(const std::optional<core::WallTime>& time)
     return time ? std::optional<std::int64_t>(time->time_since_epoch().count()) : std::nullopt;
 }
 
-core::WallTime timeOf(std::int64_t micros)
-{
-    return core::WallTime(std::chrono::microseconds(micros));
-}
-
 std::string argumentsText(const std::vector<std::string>& arguments)
 {
     QJsonArray array;
@@ -57,9 +52,9 @@ DirectoryEvent eventOf(const SqlStatement& row)
     event.draft.name = row.text(1);
     event.draft.total = static_cast<std::uint32_t>(row.integer(2));
     if (!row.isNull(3))
-        event.draft.opensAt = timeOf(row.integer(3));
+        event.draft.opensAt = row.time(3);
     if (!row.isNull(4))
-        event.draft.closesAt = timeOf(row.integer(4));
+        event.draft.closesAt = row.time(4);
     event.draft.audience = *audience;
     event.version = static_cast<std::uint64_t>(row.integer(6));
     if (!row.isNull(7))
@@ -75,7 +70,7 @@ TimelineEntry entryOf(const SqlStatement& row)
         raiseCorrupt("timeline entry " + row.text(0));
     TimelineEntry entry;
     entry.id = row.integer(0);
-    entry.at = timeOf(row.integer(1));
+    entry.at = row.time(1);
     entry.couponId = CouponId::parse(row.text(2)).value_or(CouponId());
     if (!row.isNull(3))
         entry.instance = InstanceId::parse(row.text(3)).value_or(InstanceId());

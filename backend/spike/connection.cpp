@@ -22,11 +22,6 @@ std::size_t at(Phase phase)
     return static_cast<std::size_t>(phase);
 }
 
-core::SteadyTime now()
-{
-    return std::chrono::steady_clock::now();
-}
-
 } // namespace
 
 Connection::Connection(const LoadPlan& plan, int epoll, std::uint32_t index)
@@ -56,7 +51,7 @@ Connection::Progress Connection::begin(std::uint64_t person, core::SteadyTime du
     m_localProblem = LocalProblem::None;
     writeRequest(person);
     m_due = due;
-    m_start = m_connected = m_sent = m_firstByte = now();
+    m_start = m_connected = m_sent = m_firstByte = core::SteadyTime::clock::now();
     if (m_socket >= 0)
         return send();
     if (!open())
@@ -121,7 +116,7 @@ Connection::Progress Connection::onEvents(std::uint32_t events, std::span<char> 
             return fail();
         if (!(events & EPOLLOUT))
             return Progress::Pending;
-        m_connected = m_sent = m_firstByte = now();
+        m_connected = m_sent = m_firstByte = core::SteadyTime::clock::now();
         return send();
     }
     case Step::Sending:
@@ -149,7 +144,7 @@ Connection::Progress Connection::send()
         m_outSent += static_cast<std::size_t>(sent);
     }
     m_step = Step::Waiting;
-    m_sent = m_firstByte = now();
+    m_sent = m_firstByte = core::SteadyTime::clock::now();
     return Progress::Pending;
 }
 
@@ -164,7 +159,7 @@ Connection::Progress Connection::receive(std::uint32_t events, std::span<char> s
             return errno == EAGAIN ? Progress::Pending : fail();
         if (m_step == Step::Waiting && count > 0) {
             m_step = Step::Receiving;
-            m_firstByte = now();
+            m_firstByte = core::SteadyTime::clock::now();
         }
         if (count == 0) {
             m_parser.finish();
@@ -200,7 +195,7 @@ Connection::Progress Connection::takeReply(bool closing)
 /// The time goes to the phase in which it failed.
 Connection::Progress Connection::fail()
 {
-    const auto end = now();
+    const auto end = core::SteadyTime::clock::now();
     switch (m_step) {
     case Step::Closed:
     case Step::Connecting:
@@ -228,7 +223,7 @@ void Connection::abandon()
 
 void Connection::finish(const Outcome& outcome)
 {
-    m_end = now();
+    m_end = core::SteadyTime::clock::now();
     m_outcome = outcome;
     m_outcome.latency = m_end - m_start;
     m_outcome.phases[at(Phase::Blocked)] = m_start - m_due;

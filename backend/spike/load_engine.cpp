@@ -66,7 +66,7 @@ std::size_t stageAt(const Scenario& scenario, std::chrono::milliseconds elapsed)
     return stage;
 }
 
-std::optional<double> milliseconds(std::optional<std::chrono::nanoseconds> time)
+std::optional<double> inMilliseconds(std::optional<std::chrono::nanoseconds> time)
 {
     return time ? std::optional(static_cast<double>(time->count()) / 1e6) : std::nullopt;
 }
@@ -81,8 +81,8 @@ RunProgress progressOf(const LoadPlan& plan, const RunTally& tally, const std::v
     progress.stage = stageAt(plan.scenario, std::chrono::milliseconds(std::llround(tick.atSeconds * 1000)));
     progress.requests = totals.requests;
     progress.verdicts = totals.verdicts;
-    progress.p95Ms = milliseconds(totals.duration.percentile(95));
-    progress.p99Ms = milliseconds(totals.duration.percentile(99));
+    progress.p95Ms = inMilliseconds(totals.duration.percentile(95));
+    progress.p99Ms = inMilliseconds(totals.duration.percentile(99));
     if (totals.requests > 0)
         progress.failedRate = static_cast<double>(totals.failed) / static_cast<double>(totals.requests);
     progress.thresholds = judge(thresholds, totals, progress.elapsedSeconds);
@@ -129,7 +129,7 @@ void fillMeasured(RunResult& result, const RunTally& tally, bool openModel)
         result.clientFromIntended = telemetry::summarize(totals.intended);
     for (std::size_t i = 0; i < kPhaseCount; ++i)
         result.phases[i] = telemetry::summarize(totals.phases[i]);
-    result.schedulerLateP99Ms = milliseconds(totals.lateness.percentile(99)).value_or(0);
+    result.schedulerLateP99Ms = inMilliseconds(totals.lateness.percentile(99)).value_or(0);
     result.droppedArrivals = totals.dropped;
     result.ticks100ms = tally.fineTicks();
     result.ticks1s = tally.secondTicks();

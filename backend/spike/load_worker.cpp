@@ -34,11 +34,6 @@ nanoseconds threadCpu()
     return std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
 }
 
-core::SteadyTime now()
-{
-    return std::chrono::steady_clock::now();
-}
-
 } // namespace
 
 LoadWorker::LoadWorker(LoadPlan& plan, unsigned index, IntervalExchange& exchange)
@@ -77,7 +72,7 @@ void LoadWorker::run()
     std::this_thread::sleep_until(m_plan.start);
     m_cpuBefore = threadCpu();
     while (!m_ending || m_busy > 0) {
-        const auto time = now();
+        const auto time = core::SteadyTime::clock::now();
         if (time >= m_nextBeat)
             beat(time);
         m_pacer->wake(time);
@@ -85,9 +80,9 @@ void LoadWorker::run()
         if (m_ending && m_busy == 0)
             break;
         const auto next = std::min(m_nextBeat, m_pacer->nextDue());
-        serveEvents(std::max<nanoseconds>(next - now(), 0ns));
+        serveEvents(std::max<nanoseconds>(next - core::SteadyTime::clock::now(), 0ns));
     }
-    deliver(now(), true);
+    deliver(core::SteadyTime::clock::now(), true);
     if (m_plan.record)
         m_plan.record->append(m_recordBlock);
 }

@@ -242,7 +242,7 @@ std::string filled(std::string_view text, const std::vector<std::string>& argume
 }
 
 template <std::size_t N>
-const CodeText* find(const std::array<CodeText, N>& texts, std::string_view code)
+const CodeText* findCode(const std::array<CodeText, N>& texts, std::string_view code)
 {
     for (const auto& each : texts)
         if (each.code == code)
@@ -275,7 +275,7 @@ std::string reasonSentence(std::string_view reason, ReportLanguage language)
         words.emplace_back(reason.substr(begin, end - begin));
         begin = end + 1;
     }
-    const auto* known = find(kReasonTexts, words.front());
+    const auto* known = findCode(kReasonTexts, words.front());
     if (!known)
         return std::string(reason);
     words.erase(words.begin());
@@ -287,7 +287,7 @@ std::string reasonSentence(std::string_view reason, ReportLanguage language)
 std::string timelineSentence(std::string_view code, const std::vector<std::string>& arguments,
                              ReportLanguage language)
 {
-    const auto* known = find(kTimelineTexts, code);
+    const auto* known = findCode(kTimelineTexts, code);
     return known ? filled(in(known->text, language), arguments) : std::string(code);
 }
 

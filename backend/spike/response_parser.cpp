@@ -1,5 +1,7 @@
 #include "backend/spike/response_parser.h"
 
+#include "backend/core/trimmed.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -34,15 +36,6 @@ bool isTextCharacter(char c)
 {
     const auto byte = static_cast<unsigned char>(c);
     return c == '\t' || (byte >= 0x20 && byte != 0x7f);
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
 }
 
 int hexDigit(char c)
@@ -182,7 +175,7 @@ void ResponseParser::readHeader(std::string_view line)
     const auto name = line.substr(0, colon);
     if (!std::all_of(name.begin(), name.end(), isTokenCharacter))
         return fail();
-    readField(name, trimmed(line.substr(colon + 1)));
+    readField(name, core::trimmed(line.substr(colon + 1)));
 }
 
 void ResponseParser::readField(std::string_view name, std::string_view value)
@@ -215,7 +208,7 @@ void ResponseParser::readConnection(std::string_view value)
 {
     while (!value.empty()) {
         const auto comma = value.find(',');
-        const auto option = trimmed(value.substr(0, comma));
+        const auto option = core::trimmed(value.substr(0, comma));
         if (sameWord(option, "close"))
             m_keepAlive = false;
         else if (sameWord(option, "keep-alive") && !m_http11)
@@ -245,7 +238,7 @@ void ResponseParser::endHeader()
 
 void ResponseParser::readChunkSize(std::string_view line)
 {
-    const auto size = trimmed(line.substr(0, line.find(';')));
+    const auto size = core::trimmed(line.substr(0, line.find(';')));
     if (size.empty() || size.size() > 6 || hexDigit(line.front()) < 0)
         return fail();
     m_left = 0;

@@ -79,7 +79,7 @@ std::optional<ScenarioProblem> findLimitProblem(const Scenario& scenario)
     return std::nullopt;
 }
 
-std::string quoted(std::string_view text)
+std::string tomlString(std::string_view text)
 {
     constexpr char kHex[] = "0123456789ABCDEF";
     std::string out = "\"";
@@ -158,8 +158,8 @@ std::string toToml(const Scenario& scenario)
         out.append(key).append(" = ").append(value).append("\n");
     };
     const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
-    line("name", quoted(scenario.name));
-    line("description", quoted(scenario.description));
+    line("name", tomlString(scenario.name));
+    line("description", tomlString(scenario.description));
     line("model", scenario.model == LoadModel::Users ? "\"users\"" : "\"arrival_rate\"");
     line("start_target", number(scenario.startTarget));
     line("stock", std::to_string(scenario.stock));
@@ -172,7 +172,7 @@ std::string toToml(const Scenario& scenario)
     line("request_timeout_ms", std::to_string(scenario.requestTimeout.count()));
     std::string thresholds = "[\n";
     for (const auto& threshold : scenario.thresholds)
-        thresholds += "    " + quoted(threshold) + ",\n";
+        thresholds += "    " + tomlString(threshold) + ",\n";
     line("thresholds", thresholds + "]");
     for (const auto& stage : scenario.stages) {
         out += "\n[[stages]]\n";

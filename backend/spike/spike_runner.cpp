@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kAbortGrace = 5s;
+constexpr auto kKillAfter = 5s;
 constexpr auto kReapEvery = 10ms;
 constexpr std::size_t kMaxLine = 64u << 20;
 constexpr std::size_t kMaxWords = 4096;
@@ -177,7 +177,7 @@ public:
             return;
         m_aborting = true;
         ::kill(m_pid, SIGINT); // not yet reaped, so the number is still the child's
-        m_killTimer.expires_after(kAbortGrace);
+        m_killTimer.expires_after(kKillAfter);
         m_killTimer.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
             if (!error && self->m_pid > 0)
                 ::kill(self->m_pid, SIGKILL);

@@ -1,5 +1,6 @@
 #include "backend/spike/thresholds.h"
 
+#include "backend/core/trimmed.h"
 #include "backend/spike/measurements.h"
 
 #include <algorithm>
@@ -67,15 +68,6 @@ constexpr std::array<ComparisonName, 6> kComparisons{{
     {">", Comparison::Greater},
 }};
 
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view kBlank = " \t";
-    const auto first = text.find_first_not_of(kBlank);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
 std::optional<double> numberIn(std::string_view text)
 {
     double value = 0;
@@ -115,7 +107,7 @@ bool readAggregation(std::string_view text, Threshold& threshold)
         }
     if (!text.starts_with("p(") || !text.ends_with(')'))
         return false;
-    const auto percentile = numberIn(trimmed(text.substr(2, text.size() - 3)));
+    const auto percentile = numberIn(core::trimmed(text.substr(2, text.size() - 3)));
     if (!percentile || *percentile < 0 || *percentile > 100)
         return false;
     threshold.aggregation = Aggregation::Percentile;
@@ -238,8 +230,8 @@ core::Result<Threshold> parseThreshold(std::string_view text)
     if (colon == std::string_view::npos)
         return bad("a threshold is written \"metric: aggregation operator number\"");
     Threshold threshold;
-    threshold.metricName = trimmed(text.substr(0, colon));
-    threshold.expression = trimmed(text.substr(colon + 1));
+    threshold.metricName = core::trimmed(text.substr(0, colon));
+    threshold.expression = core::trimmed(text.substr(colon + 1));
     const auto kind = readMetric(threshold.metricName, threshold);
     if (!kind)
         return bad("unknown metric \"" + threshold.metricName + "\"");
@@ -255,12 +247,12 @@ core::Result<Threshold> parseThreshold(std::string_view text)
         return bad("unknown operator in \"" + threshold.expression + "\"");
     threshold.comparison = known->comparison;
 
-    if (!readAggregation(trimmed(expression.substr(0, at)), threshold))
+    if (!readAggregation(core::trimmed(expression.substr(0, at)), threshold))
         return bad("unknown aggregation in \"" + threshold.expression + "\"");
     if (!fits(threshold.aggregation, *kind))
         return bad("\"" + threshold.metricName + "\" has no such aggregation: \"" + threshold.expression +
                    "\"");
-    const auto bound = numberIn(trimmed(expression.substr(at + known->name.size())));
+    const auto bound = numberIn(core::trimmed(expression.substr(at + known->name.size())));
     if (!bound)
         return bad("no number after the operator in \"" + threshold.expression + "\"");
     threshold.bound = *bound;

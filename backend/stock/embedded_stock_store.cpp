@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kAudienceChunk = 10'000;
 
-tl::unexpected<core::Error> storeDown(std::string detail)
-{
-    return core::fail(ErrorKind::Unavailable, "store_down", std::move(detail));
-}
-
 } // namespace
 
 EmbeddedStockStore::EmbeddedStockStore(EmbeddedStoreOptions options, const core::Clock& clock)

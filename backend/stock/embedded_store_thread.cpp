@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kForever{-1};
 
-AttemptReply unavailable(UnavailableReason reason)
-{
-    AttemptReply reply;
-    reply.reason = reason;
-    return reply;
-}
-
 } // namespace
 
 void EmbeddedStockStore::run()

@@ -13,14 +13,6 @@ using issuing::Verdict;
 
 namespace {
 
-AttemptReply unavailable(UnavailableReason reason)
-{
-    AttemptReply reply;
-    reply.verdict = Verdict::Unavailable;
-    reply.reason = reason;
-    return reply;
-}
-
 AttemptReply verdictOnly(Verdict verdict)
 {
     AttemptReply reply;

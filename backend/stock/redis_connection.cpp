@@ -14,7 +14,7 @@ constexpr auto kFirstRetry = std::chrono::milliseconds(50);
 constexpr auto kLongestRetry = std::chrono::milliseconds(1000);
 constexpr auto kWatchEvery = std::chrono::milliseconds(100);
 
-core::Error down(std::string detail)
+core::Error redisDown(std::string detail)
 {
     return {core::ErrorKind::Unavailable, "redis_down", std::move(detail)};
 }
@@ -104,11 +104,11 @@ struct RedisConnection::Link : std::enable_shared_from_this<Link>
             if (status == REDIS_OK)
                 connection->greet();
             else
-                connection->lost(down(of->errstr ? of->errstr : "cannot connect"));
+                connection->lost(redisDown(of->errstr ? of->errstr : "cannot connect"));
         });
         redisAsyncSetDisconnectCallback(context, [](const redisAsyncContext* of, int) {
             if (auto* connection = static_cast<Link*>(of->data)->owner)
-                connection->lost(down(of->err != 0 && of->errstr ? of->errstr : "closed"));
+                connection->lost(redisDown(of->err != 0 && of->errstr ? of->errstr : "closed"));
         });
     }
     void letGo()
@@ -215,7 +215,7 @@ void RedisConnection::resolve()
                                      return;
                                  auto& self = *link->owner;
                                  if (error)
-                                     return self.lost(down(self.m_target.host + ": " + error.message()));
+                                     return self.lost(redisDown(self.m_target.host + ": " + error.message()));
                                  const auto endpoint = found.begin()->endpoint();
                                  self.connect(endpoint.address().to_string(), endpoint.port());
                              });
@@ -225,9 +225,9 @@ void RedisConnection::connect(const std::string& host, std::uint16_t port)
 {
     auto* made = port == 0 ? redisAsyncConnectUnix(host.c_str()) : redisAsyncConnect(host.c_str(), port);
     if (!made)
-        return lost(down("out of memory"));
+        return lost(redisDown("out of memory"));
     if (made->err != 0) {
-        auto why = down(made->errstr ? made->errstr : "cannot connect");
+        auto why = redisDown(made->errstr ? made->errstr : "cannot connect");
         redisAsyncFree(made);
         return lost(std::move(why));
     }
@@ -316,9 +316,9 @@ void RedisConnection::watch()
         auto& self = *link->owner;
         const auto silent = std::chrono::steady_clock::now() - self.m_lastByte;
         if (self.m_trying && silent > self.m_target.connectTimeout)
-            return self.drop(down("no answer to the connection"));
+            return self.drop(redisDown("no answer to the connection"));
         if (self.m_ready && self.m_open > 0 && silent > self.m_target.silenceTimeout)
-            return self.drop(down("silent"));
+            return self.drop(redisDown("silent"));
         if (self.m_trying || self.m_ready)
             self.watch();
     });

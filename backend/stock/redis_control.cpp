@@ -18,11 +18,6 @@ std::string formatted(const RedisControl::Words& words)
     return RedisConnection::format(views);
 }
 
-tl::unexpected<core::Error> storeDown(std::string why)
-{
-    return core::fail(core::ErrorKind::Unavailable, "store_down", std::move(why));
-}
-
 } // namespace
 
 std::optional<core::Error> errorIn(const RedisValue& value)

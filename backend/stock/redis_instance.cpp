@@ -1,5 +1,7 @@
 #include "backend/stock/redis_instance.h"
 
+#include "backend/core/parsed_number.h"
+
 #include <charconv>
 #include <unordered_map>
 
@@ -10,16 +12,6 @@ using issuing::Instance;
 namespace {
 
 using Fields = std::unordered_map<std::string_view, std::string_view>;
-
-template <class Number>
-std::optional<Number> numberIn(std::string_view text)
-{
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
-}
 
 core::WallTime timeOf(std::int64_t micros)
 {
@@ -47,7 +39,7 @@ public:
     template <class Number>
     Number number(std::string_view name)
     {
-        const auto value = numberIn<Number>(text(name));
+        const auto value = core::numberIn<Number>(text(name));
         m_sound = m_sound && value;
         return value.value_or(Number());
     }
@@ -166,8 +158,8 @@ std::optional<std::pair<std::uint32_t, core::WallTime>> readWinner(std::string_v
     const auto colon = text.find(':');
     if (colon == std::string_view::npos)
         return std::nullopt;
-    const auto slot = numberIn<std::uint32_t>(text.substr(0, colon));
-    const auto at = numberIn<std::int64_t>(text.substr(colon + 1));
+    const auto slot = core::numberIn<std::uint32_t>(text.substr(0, colon));
+    const auto at = core::numberIn<std::int64_t>(text.substr(colon + 1));
     if (!slot || !at || *slot == 0)
         return std::nullopt;
     return std::pair(*slot, timeOf(*at));

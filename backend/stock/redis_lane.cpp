@@ -40,13 +40,6 @@ bool isVerdict(const redisReply& reply)
     return reply.element[1]->integer == 0 || reply.elements == 9; // with a slot comes what a journal needs
 }
 
-AttemptReply unavailable(UnavailableReason reason)
-{
-    AttemptReply reply;
-    reply.reason = reason;
-    return reply;
-}
-
 void merge(RedisFence::Seen& known, const RedisFence::Seen& seen)
 {
     known = {std::max(known.epoch, seen.epoch), std::max(known.slot, seen.slot)};

@@ -1,5 +1,7 @@
 #include "backend/stock/redis_outbox.h"
 
+#include "backend/core/parsed_number.h"
+
 #include <charconv>
 
 namespace firstcome::stock {
@@ -17,14 +19,6 @@ core::Error corrupt(const std::string& what)
     return {core::ErrorKind::Corrupt, "corrupt", what};
 }
 
-template <class Number>
-std::optional<Number> numberIn(std::string_view text)
-{
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
 /// One entry of a stream: its id, and fields and values.
 std::optional<LogRecord> recordOf(const RedisValue& entry)
 {
@@ -32,7 +26,7 @@ std::optional<LogRecord> recordOf(const RedisValue& entry)
         return std::nullopt;
     const auto& id = entry.list[0].text;
     LogRecord record;
-    const auto slot = numberIn<std::uint32_t>(std::string_view(id).substr(0, id.find('-')));
+    const auto slot = core::numberIn<std::uint32_t>(std::string_view(id).substr(0, id.find('-')));
     const auto& fields = entry.list[1].list;
     std::optional<issuing::PublicId> person;
     std::optional<std::int64_t> at;
@@ -43,9 +37,9 @@ std::optional<LogRecord> recordOf(const RedisValue& entry)
         if (name == "p")
             person = issuing::PublicId::parse(value);
         else if (name == "t")
-            at = numberIn<std::int64_t>(value);
+            at = core::numberIn<std::int64_t>(value);
         else if (name == "n")
-            total = numberIn<std::uint32_t>(value);
+            total = core::numberIn<std::uint32_t>(value);
     }
     if (!slot || !person || !at || !total)
         return std::nullopt;

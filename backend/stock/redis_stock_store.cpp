@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::size_t kLargestChunk = 10'000;
 
-tl::unexpected<core::Error> unknownInstance(const InstanceId& id)
-{
-    return core::fail(ErrorKind::NotFound, "unknown_instance", id.str());
-}
-
 std::shared_ptr<RedisLaneTerms> termsOf(const RedisStoreOptions& options)
 {
     return std::make_shared<RedisLaneTerms>(options.target, RedisScripts(options.clock), options.outboxLimit,

@@ -38,6 +38,25 @@ struct AttemptReply
     std::chrono::nanoseconds commit{0};    ///< from decision to durable
 };
 
+inline AttemptReply unavailable(issuing::UnavailableReason reason)
+{
+    AttemptReply reply;
+    reply.verdict = issuing::Verdict::Unavailable;
+    reply.reason = reason;
+    return reply;
+}
+
+/// What every store answers about an instance that it does not have.
+inline tl::unexpected<core::Error> unknownInstance(const issuing::InstanceId& id)
+{
+    return core::fail(core::ErrorKind::NotFound, "unknown_instance", id.str());
+}
+
+inline tl::unexpected<core::Error> storeDown(std::string why)
+{
+    return core::fail(core::ErrorKind::Unavailable, "store_down", std::move(why));
+}
+
 /// Receives the answer to one attempt, on the lane's own thread. Owned by the caller; it must live until it
 /// has been called, and it is called exactly once for each attempt.
 class AttemptSink

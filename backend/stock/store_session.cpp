@@ -13,13 +13,6 @@ namespace {
 
 constexpr int kUnboundedFactor = 4; ///< of the hard bound: the log is emptied whatever it takes
 
-AttemptReply unavailable(UnavailableReason reason)
-{
-    AttemptReply reply;
-    reply.reason = reason;
-    return reply;
-}
-
 } // namespace
 
 StoreSession::StoreSession(const SessionOptions& options, const core::Clock& clock)

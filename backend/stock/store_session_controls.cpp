@@ -11,11 +11,6 @@ using issuing::InstanceId;
 
 namespace {
 
-tl::unexpected<core::Error> unknownInstance(const InstanceId& id)
-{
-    return core::fail(ErrorKind::NotFound, "unknown_instance", id.str());
-}
-
 } // namespace
 
 core::Result<void> StoreSession::failed(const core::Error& error)

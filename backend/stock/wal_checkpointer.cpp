@@ -1,17 +1,12 @@
 #include "backend/stock/wal_checkpointer.h"
 
+#include "backend/core/thread_priority.h"
+
 #include <sqlite3.h>
 
 #include <pthread.h>
-#include <sys/resource.h>
 
 namespace firstcome::stock {
-
-namespace {
-
-constexpr int kNiceness = 10;
-
-} // namespace
 
 WalCheckpointer::WalCheckpointer(const DatabaseOptions& options)
     : m_target{options.file, options.vfs, false}
@@ -50,7 +45,7 @@ bool WalCheckpointer::busy() const
 void WalCheckpointer::run()
 {
     pthread_setname_np(pthread_self(), "fc-checkpoint");
-    setpriority(PRIO_PROCESS, 0, kNiceness); // on Linux: of this thread alone
+    core::lowerThisThreadsPriority();
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_changed.wait(lock, [this] { return m_asked || m_stopping; });

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <unistd.h>

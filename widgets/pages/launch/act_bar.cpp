@@ -17,7 +17,7 @@ using parts::EventWords;
 
 namespace {
 
-QString keyOf(Act act)
+QString keyTextOf(Act act)
 {
     const auto key = issuing::actSpec(act).key;
     return QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
@@ -57,7 +57,7 @@ ActBar::ActBar(const theme::Theme& theme, models::LaunchViewModel& launch, QWidg
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         const auto place = static_cast<ActPlace>(i);
         const auto acts = actsAt(place);
-        auto* button = new ActButton(theme, EventWords::act(acts.front()), keyOf(acts.front()), this);
+        auto* button = new ActButton(theme, EventWords::act(acts.front()), keyTextOf(acts.front()), this);
         QStringList texts;
         for (const Act act : acts)
             texts << EventWords::act(act);

@@ -14,8 +14,8 @@ using theme::Type;
 
 namespace {
 
-constexpr int kHeight = 32;
-constexpr int kMarkRoom = 16;
+constexpr int kTabHeight = 32;
+constexpr int kTabMarkRoom = 16;
 
 } // namespace
 
@@ -56,7 +56,7 @@ void MarkedTabs::describe()
 
 QSize MarkedTabs::sizeHint() const
 {
-    return {200, kHeight};
+    return {200, kTabHeight};
 }
 
 QRect MarkedTabs::tabRect(int index) const
@@ -69,7 +69,7 @@ bool MarkedTabs::textFits() const
 {
     const QFontMetrics metrics(m_theme.font(Type::RowStrong));
     for (std::size_t i = 0; i < m_names.size(); ++i)
-        if (metrics.horizontalAdvance(m_names[i]) + kMarkRoom + 8 > tabRect(static_cast<int>(i)).width())
+        if (metrics.horizontalAdvance(m_names[i]) + kTabMarkRoom + 8 > tabRect(static_cast<int>(i)).width())
             return false;
     return true;
 }
@@ -84,10 +84,10 @@ void MarkedTabs::paintEvent(QPaintEvent*)
         const QFont font = m_theme.font(current ? Type::RowStrong : Type::Row);
         const int textWidth = QFontMetrics(font).horizontalAdvance(m_names[static_cast<std::size_t>(i)]);
         const bool marked = red(i);
-        int x = tab.left() + (tab.width() - textWidth - (marked ? kMarkRoom : 0)) / 2;
+        int x = tab.left() + (tab.width() - textWidth - (marked ? kTabMarkRoom : 0)) / 2;
         if (marked) {
             parts::paintMark(painter, m_theme, parts::Mark::Critical, QRectF(x, 0, 10, height()));
-            x += kMarkRoom;
+            x += kTabMarkRoom;
         }
         painter.setFont(font);
         painter.setPen(m_theme.color(current ? Token::Text : Token::SoftText));

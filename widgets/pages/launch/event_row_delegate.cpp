@@ -15,7 +15,7 @@ using theme::Type;
 
 namespace {
 
-constexpr int kHeight = 54;
+constexpr int kRowHeight = 54;
 constexpr int kBar = 3;
 
 parts::EventWords::State pillOf(const QModelIndex& index)
@@ -39,7 +39,7 @@ EventRowDelegate::EventRowDelegate(const theme::Theme& theme, QObject* parent)
 
 QSize EventRowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {120, kHeight};
+    return {120, kRowHeight};
 }
 
 void EventRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

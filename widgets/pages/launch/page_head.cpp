@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kHeight = 80;
+constexpr int kHeadHeight = 80;
 constexpr int kLateMs = 150;
 
 QDateTime local(core::WallTime at)
@@ -47,7 +47,7 @@ PageHead::PageHead(const theme::Theme& theme, models::LaunchViewModel& launch, Q
     , m_note(new Label(theme, Type::Row, Token::SoftText, this))
     , m_acts(new ActBar(theme, launch, this))
 {
-    setFixedHeight(kHeight);
+    setFixedHeight(kHeadHeight);
     m_title->setElided(true);
     m_facts->setElided(true);
     m_clock->setGround(Token::Canvas);

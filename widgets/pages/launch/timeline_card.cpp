@@ -15,7 +15,7 @@ using theme::Type;
 
 namespace {
 
-constexpr int kPadding = 7;
+constexpr int kEntryPadding = 7;
 constexpr int kMarkWidth = 12;
 constexpr int kSpace = 8;
 
@@ -47,7 +47,7 @@ TimelineDelegate::Places TimelineDelegate::placesIn(const QRect& row, const QStr
                                                     const QString& detail) const
 {
     Places places;
-    const QRect inner = row.adjusted(theme::kGap, kPadding, -theme::kGap, -kPadding);
+    const QRect inner = row.adjusted(theme::kGap, kEntryPadding, -theme::kGap, -kEntryPadding);
     const int line = QFontMetrics(m_theme.font(Type::Row)).height();
     places.time = QRect(inner.left(), inner.top(), timeWidth(), line);
     places.mark = QRect(places.time.right() + 1 + kSpace, inner.top(), kMarkWidth, line);
@@ -65,7 +65,7 @@ QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&
     const auto line = TimelineWords::line(index);
     const int width = m_view.viewport()->width();
     const auto places = placesIn(QRect(0, 0, width, 1000), line.title, line.detail);
-    return {width, places.title.height() + places.detail.height() + 2 * kPadding};
+    return {width, places.title.height() + places.detail.height() + 2 * kEntryPadding};
 }
 
 void TimelineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

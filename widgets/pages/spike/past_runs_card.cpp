@@ -24,7 +24,7 @@ bool isValid(const QModelIndex& index)
            spike::Validity::Valid;
 }
 
-Mark markOf(const QModelIndex& index)
+Mark markOfRun(const QModelIndex& index)
 {
     if (index.data(PastRunsModel::PassedRole).toBool())
         return Mark::Fine;
@@ -57,7 +57,7 @@ void PastRunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     if (index.row() + 1 < index.model()->rowCount())
         theme::paintHairline(*painter, row.left(), row.right() + 1, row.bottom() + 0.5,
                              m_theme.color(Token::Stroke));
-    parts::paintMark(*painter, m_theme, markOf(index), QRectF(row.left() + 12, row.top(), 10, row.height()));
+    parts::paintMark(*painter, m_theme, markOfRun(index), QRectF(row.left() + 12, row.top(), 10, row.height()));
 
     const QFont strong = m_theme.font(Type::RowStrong), small = m_theme.font(Type::Caption);
     const QFontMetrics smallMetrics(small), strongMetrics(strong);

@@ -19,7 +19,7 @@ using theme::Type;
 
 namespace {
 
-Mark markOf(const QModelIndex& index)
+Mark markOfThreshold(const QModelIndex& index)
 {
     if (!index.data(ThresholdModel::ProblemRole).toString().isEmpty())
         return Mark::Critical;
@@ -93,7 +93,7 @@ void ThresholdDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const QRect row = option.rect;
     if (selected)
         painter->fillRect(row, m_theme.color(Token::SoftAccent));
-    parts::paintMark(*painter, m_theme, markOf(index), QRectF(row.left() + 12, row.top(), 10, row.height()));
+    parts::paintMark(*painter, m_theme, markOfThreshold(index), QRectF(row.left() + 12, row.top(), 10, row.height()));
 
     const QFont strong = m_theme.font(Type::RowStrong), plain = m_theme.font(Type::Row);
     const QFont small = m_theme.font(Type::Caption);
