@@ -10,7 +10,7 @@ namespace firstcome::stock {
 
 namespace {
 
-constexpr auto kLookEvery = std::chrono::milliseconds(20);
+constexpr auto kWakeEvery = std::chrono::milliseconds(20);
 constexpr std::size_t kPeopleShown = 100;
 constexpr std::size_t kHandedAtOnce = 1'000;
 
@@ -158,7 +158,7 @@ void RedisRecovery::run()
         std::string runId;
         {
             std::unique_lock lock(m_mutex);
-            m_wake.wait_for(lock, kLookEvery, [this] { return m_stopping; });
+            m_wake.wait_for(lock, kWakeEvery, [this] { return m_stopping; });
             if (m_stopping)
                 return;
             if (m_agreed != m_runId)

@@ -9,14 +9,9 @@ namespace firstcome::stock {
 
 namespace {
 
-constexpr auto kPatience = std::chrono::seconds(15);
-constexpr auto kLookEvery = std::chrono::milliseconds(50);
+constexpr auto kRepairPatience = std::chrono::seconds(15);
+constexpr auto kAskEvery = std::chrono::milliseconds(50);
 constexpr std::size_t kAtOnce = 1'000;
-
-core::Error storeDown(std::string why)
-{
-    return {core::ErrorKind::Unavailable, "store_down", std::move(why)};
-}
 
 } // namespace
 
@@ -80,7 +75,7 @@ core::Result<std::uint32_t> RedisRepair::highWater(const issuing::InstanceId& in
 core::Result<std::set<std::string>> RedisRepair::awaitHandedOver(const issuing::InstanceId& instance)
 {
     const RedisKeys keys(instance);
-    const auto until = std::chrono::steady_clock::now() + kPatience;
+    const auto until = std::chrono::steady_clock::now() + kRepairPatience;
     for (;;) {
         const auto wanted = m_control.ask({"HMGET", keys.instance, "rebuild", "rebuild_after"});
         const auto handed = m_control.ask({"HGETALL", keys.handed});
@@ -88,7 +83,7 @@ core::Result<std::set<std::string>> RedisRepair::awaitHandedOver(const issuing::
         if (!wanted || !handed || !live)
             return tl::unexpected(!wanted ? wanted.error() : !handed ? handed.error() : live.error());
         if (wanted->list.size() != 2)
-            return tl::unexpected(storeDown("an odd answer to HMGET"));
+            return storeDown("an odd answer to HMGET");
         const auto token = wanted->list[0].text + ' ' + wanted->list[1].text;
         std::set<std::string> done;
         for (std::size_t i = 0; i + 1 < handed->list.size(); i += 2)
@@ -100,7 +95,7 @@ core::Result<std::set<std::string>> RedisRepair::awaitHandedOver(const issuing::
             return done;
         if (std::chrono::steady_clock::now() > until)
             return core::fail(core::ErrorKind::Unavailable, "node_missing", *missing);
-        std::this_thread::sleep_for(kLookEvery);
+        std::this_thread::sleep_for(kAskEvery);
     }
 }
 
@@ -114,7 +109,7 @@ core::Result<void> RedisRepair::readJournal(const issuing::InstanceId& instance,
         if (!page)
             return tl::unexpected(page.error());
         if (page->list.size() != 2)
-            return tl::unexpected(storeDown("an odd answer to HSCAN"));
+            return storeDown("an odd answer to HSCAN");
         cursor = page->list[0].text;
         const auto& pairs = page->list[1].list;
         for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
