@@ -1,6 +1,7 @@
 #include "backend/stock/redis_control.h"
 
 #include "backend/stock/redis_problem.h"
+#include "backend/stock/stock_store.h"
 
 #include <array>
 #include <hiredis/hiredis.h>
