@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cmath>
@@ -126,6 +127,15 @@ public:
             out = std::getenv(variable.c_str());
     }
 
+    /// Refuses what `secret` read, at the line that it came from.
+    void refuseSecret(std::string_view key, std::string_view rule)
+    {
+        const std::string variableKey = std::string(key) + "_env";
+        const bool fromVariable = m_table && m_table->contains(variableKey);
+        if (const auto* node = m_table ? m_table->get(fromVariable ? variableKey : key) : nullptr)
+            refuse(*node, fromVariable ? variableKey : key, rule);
+    }
+
     /// Every key of a table whose keys are not ours, with its text.
     void anyTexts(std::map<std::string, std::string>& out)
     {
@@ -214,6 +224,13 @@ bool isAddressOrNetwork(const std::string& text)
     return std::stoi(length) <= bits;
 }
 
+/// Goes into a header as it is.
+bool isToken(const std::string& text)
+{
+    return text.size() >= HttpConfig::kShortestToken &&
+           std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
 void readHttp(TableReader in, HttpConfig& http)
 {
     in.text("bind", http.bind, isAddress, "must be an IPv4 or IPv6 address");
@@ -231,6 +248,9 @@ void readHttp(TableReader in, HttpConfig& http)
     in.integer("max_in_flight", http.maxInFlight, 1, 1'000'000);
     in.texts("trusted_proxies", http.trustedProxies, isAddressOrNetwork,
              "must be a list of addresses or networks such as \"10.0.0.0/8\"");
+    in.secret("operator_token", http.operatorToken);
+    if (!http.operatorToken.empty() && !isToken(http.operatorToken))
+        in.refuseSecret("operator_token", "must be at least 32 characters of ASCII without blanks");
     in.finish();
 }
 

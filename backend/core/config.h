@@ -29,6 +29,11 @@ struct HttpConfig
     std::uint32_t maxConnectionsPerAddress = 200;      ///< not for loopback
     std::uint32_t maxInFlight = 20'000;                ///< attempts not yet answered; more get 503 overloaded
     std::vector<std::string> trustedProxies;
+    /// One for all nodes of a fleet, at least kShortestToken characters; empty: the one in the data directory.
+    /// From the environment variable that `operator_token_env` names, where that is given.
+    std::string operatorToken;
+
+    static constexpr std::size_t kShortestToken = 32;
 };
 
 /// Token buckets before the store. A rate of 0 means no limit.

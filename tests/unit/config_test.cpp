@@ -32,6 +32,11 @@ struct KeyCase
     std::vector<std::string> bad;
 };
 
+const std::string kTokenInEnvironment = [] {
+    const std::string token(40, 't');
+    ::setenv("FIRSTCOME_TEST_TOKEN", token.c_str(), 1);
+    return token;
+}();
 const std::vector<std::string> kBadEnv{"1", "\"FIRSTCOME_NO_SUCH_VARIABLE\""};
 
 const std::vector<KeyCase>& keyCases()
@@ -89,6 +94,16 @@ const std::vector<KeyCase>& keyCases()
          },
          {"\"10.0.0.1\"", "[\"proxy.example\"]", "[\"10.0.0.0/33\"]", "[\"10.0.0.0/\"]", "[\"10.0.0.0/-1\"]",
           "[1]"}},
+        {"http",
+         "operator_token",
+         "\"0123456789abcdef0123456789abcdef\"",
+         [](C c) { return c.http.operatorToken == "0123456789abcdef0123456789abcdef"; },
+         {"1", "\"too short\"", "\"0123456789 0123456789 0123456789 0123\""}},
+        {"http",
+         "operator_token_env",
+         "\"FIRSTCOME_TEST_TOKEN\"",
+         [](C c) { return c.http.operatorToken == kTokenInEnvironment; },
+         {"1", "\"FIRSTCOME_NO_SUCH_VARIABLE\"", "\"HOME\""}},
         {"admission",
          "global_per_second",
          "0.0",
@@ -269,7 +284,8 @@ TEST(Config, ExampleNamesEveryKeyWithItsDefault)
     std::string line, table;
     std::vector<std::string> named;
     while (std::getline(in, line)) {
-        if (line.starts_with("# data_dir =") || line.starts_with("# password_env ="))
+        if (line.starts_with("# data_dir =") || line.starts_with("# password_env =") ||
+            line.starts_with("# operator_token_env ="))
             line.erase(0, 2); // what depends on the machine
         if (line.starts_with("[kafka.properties]"))
             named.push_back("kafka.properties.*");
