@@ -30,6 +30,8 @@ IssueRows::IssueRows(SqlConnection& connection, bool shadow)
     , m_find("SELECT slot, accepted_at FROM " + m_table + " WHERE instance_key = ? AND public_id = ?")
     , m_read("SELECT slot, public_id, accepted_at FROM " + m_table +
              " WHERE instance_key = ? AND slot > ? ORDER BY slot LIMIT ?")
+    , m_span("SELECT count(*), max(slot) FROM (SELECT slot FROM " + m_table +
+             " WHERE instance_key = ? AND slot > ? ORDER BY slot LIMIT ?) AS next_rows")
     , m_lastOfFirst("SELECT max(slot) FROM (SELECT slot FROM " + m_table +
                     " WHERE instance_key = ? ORDER BY slot LIMIT ?) AS first_rows")
     , m_delete("DELETE FROM " + m_table + " WHERE instance_key = ? AND slot <= ?")
@@ -122,6 +124,34 @@ std::vector<issuing::Issue> IssueRows::read(std::int64_t key, const issuing::Ins
         issues.push_back({instance, publicIdOf(found.text(1)), static_cast<std::uint32_t>(found.integer(0)),
                           found.time(2)});
     return issues;
+}
+
+/// As many rows as slots: no hole among them. The server counts; what is asked for grows until it meets a hole,
+/// and shrinks again.
+std::uint32_t IssueRows::withoutHole(std::int64_t key, std::uint32_t after)
+{
+    constexpr std::int64_t kMost = 16'384;
+    bool growing = true;
+    for (std::int64_t wanted = 1; wanted > 0;) {
+        std::int64_t count = 0, last = 0;
+        {
+            SqlStatement span = m_connection.ask(m_span, key, std::int64_t(after), wanted);
+            if (!span.next() || (count = span.integer(0)) == 0)
+                return after;
+            last = span.integer(1);
+        }
+        const bool whole = last - after == count;
+        if (whole)
+            after = static_cast<std::uint32_t>(last);
+        if (whole && count < wanted)
+            return after;
+        growing = growing && whole;
+        if (growing)
+            wanted = std::min(wanted * 4, kMost);
+        else if (!whole)
+            wanted /= 4;
+    }
+    return after;
 }
 
 bool IssueRows::deleteSome(std::int64_t key, std::size_t limit)

@@ -42,6 +42,8 @@ public:
                                        const issuing::PublicId& publicId);
     std::vector<issuing::Issue> read(std::int64_t key, const issuing::InstanceId& instance,
                                      std::uint32_t afterSlot, std::size_t limit);
+    /// The last slot up to which, from `after` on, every slot has a row.
+    std::uint32_t withoutHole(std::int64_t key, std::uint32_t after);
     /// Deletes the first `limit` rows by slot; false when none was left.
     bool deleteSome(std::int64_t key, std::size_t limit);
 
@@ -51,7 +53,7 @@ private:
     SqlConnection& m_connection;
     std::string m_table;
     std::map<std::size_t, std::string> m_insertTexts; ///< by number of rows
-    std::string m_personAt, m_slotOf, m_find, m_read, m_lastOfFirst, m_delete;
+    std::string m_personAt, m_slotOf, m_find, m_read, m_span, m_lastOfFirst, m_delete;
 };
 
 } // namespace firstcome::ledger

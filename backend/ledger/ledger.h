@@ -89,13 +89,15 @@ public:
     /// Rows with slot > afterSlot in slot order, at most `limit`: for the exact audit.
     virtual core::Result<std::vector<issuing::Issue>>
     readIssues(const issuing::InstanceId& instance, std::uint32_t afterSlot, std::size_t limit) = 0;
-    /// Marks an instance as forgotten: its rows go, and records still to come are discarded.
+    /// The last slot such that it and all between it and `after` have their rows; `after` where the next has none.
+    virtual core::Result<std::uint32_t> savedThrough(const issuing::InstanceId& instance, std::uint32_t after) = 0;
     /// Marks slots as void, but those with a row or a dead letter; how many were not yet. A record that comes
     /// for one of them later takes the mark away.
     virtual core::Result<std::uint64_t> voidSlots(const issuing::Instance& instance,
                                                   std::span<const std::uint32_t> slots,
                                                   std::string_view reason) = 0;
     virtual core::Result<std::vector<VoidedSlot>> voided(const issuing::InstanceId& instance) = 0;
+    /// Marks an instance as forgotten: its rows go, and records still to come are discarded.
     virtual core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) = 0;
 
     virtual core::Result<std::vector<DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,

@@ -10,8 +10,13 @@ namespace {
 /// person are rewritten by many transactions, and so copied once for all of them.
 constexpr int kCheckpointPages = 16'000;
 
-constexpr std::string_view kOnConflictAdd =
-    " ON CONFLICT (topic, log_partition) DO UPDATE SET next_offset = excluded.next_offset,"
+// A position never goes back: a consumer that was paused while others took its partitions over writes late.
+constexpr std::string_view kOnConflictAddSqlite =
+    " ON CONFLICT (topic, log_partition) DO UPDATE SET next_offset = max(positions.next_offset, excluded.next_offset),"
+    " record_count = positions.record_count + excluded.record_count";
+constexpr std::string_view kOnConflictAddPostgreSql =
+    " ON CONFLICT (topic, log_partition) DO UPDATE SET"
+    " next_offset = greatest(positions.next_offset, excluded.next_offset),"
     " record_count = positions.record_count + excluded.record_count";
 
 constexpr DialectTraits kSqlite{
@@ -23,7 +28,7 @@ constexpr DialectTraits kSqlite{
     .skipTail = "",
     .lockRow = "",
     .nowMicros = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)",
-    .positionUpsertTail = kOnConflictAdd,
+    .positionUpsertTail = kOnConflictAddSqlite,
     .lockMigrations = "",
     .unlockMigrations = "",
 };
@@ -37,7 +42,7 @@ constexpr DialectTraits kMariaDb{
     .skipTail = "",
     .lockRow = " FOR UPDATE",
     .nowMicros = "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)",
-    .positionUpsertTail = " ON DUPLICATE KEY UPDATE next_offset = VALUES(next_offset),"
+    .positionUpsertTail = " ON DUPLICATE KEY UPDATE next_offset = GREATEST(next_offset, VALUES(next_offset)),"
                           " record_count = record_count + VALUES(record_count)",
     // The server commits at each definition, so a transaction cannot be the lock.
     .lockMigrations = "DO GET_LOCK(CONCAT('firstcome migrations of ', DATABASE()), 60)",
@@ -54,7 +59,7 @@ constexpr DialectTraits kPostgreSql{
     .skipTail = " ON CONFLICT DO NOTHING",
     .lockRow = " FOR UPDATE",
     .nowMicros = "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)",
-    .positionUpsertTail = kOnConflictAdd,
+    .positionUpsertTail = kOnConflictAddPostgreSql,
     .lockMigrations = "SELECT pg_advisory_lock(7379542795466174317)",
     .unlockMigrations = "SELECT pg_advisory_unlock(7379542795466174317)",
 };

@@ -56,7 +56,7 @@ struct DialectTraits
     std::string_view skipTail;     ///< and its tail
     std::string_view lockRow;      ///< tail of a SELECT that keeps other writers from the row
     std::string_view nowMicros;    ///< the server's time, in microseconds since 1970, as a whole number
-    std::string_view positionUpsertTail; ///< makes an INSERT into positions add to the row that is there
+    std::string_view positionUpsertTail; ///< makes an INSERT into positions add to the row that is there, forwards
     /// Taken and given back around a migration, in one session; empty where `beginWrite` is lock enough.
     std::string_view lockMigrations, unlockMigrations;
 };

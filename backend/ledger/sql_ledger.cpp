@@ -124,6 +124,16 @@ core::Result<std::vector<issuing::Issue>> SqlLedger::readIssues(const issuing::I
     });
 }
 
+core::Result<std::uint32_t> SqlLedger::savedThrough(const issuing::InstanceId& instance, std::uint32_t after)
+{
+    return m_connection.attempt([&]() -> std::uint32_t {
+        const auto row = m_tables.instances.find(instance);
+        if (!row || row->tombstoned)
+            return after;
+        return m_tables.issuesOf(*row).withoutHole(row->key, after);
+    });
+}
+
 core::Result<std::uint64_t> SqlLedger::voidSlots(const issuing::Instance& instance,
                                                  std::span<const std::uint32_t> slots, std::string_view reason)
 {

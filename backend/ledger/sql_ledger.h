@@ -25,6 +25,7 @@ public:
                                                      const issuing::PublicId& publicId) override;
     core::Result<std::vector<issuing::Issue>> readIssues(const issuing::InstanceId& instance,
                                                          std::uint32_t afterSlot, std::size_t limit) override;
+    core::Result<std::uint32_t> savedThrough(const issuing::InstanceId& instance, std::uint32_t after) override;
     core::Result<std::uint64_t> voidSlots(const issuing::Instance& instance, std::span<const std::uint32_t> slots,
                                           std::string_view reason) override;
     core::Result<std::vector<VoidedSlot>> voided(const issuing::InstanceId& instance) override;

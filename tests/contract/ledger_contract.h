@@ -101,6 +101,37 @@ TEST_P(LedgerContract, SameRecordTwiceInOneBatchIsOneRow)
     EXPECT_EQ(rows(make.instance()), 1u);
 }
 
+TEST_P(LedgerContract, SaysUpToWhichSlotNoneIsMissing)
+{
+    RecordMaker make(3'000);
+    const auto through = [&](std::uint32_t after) { return m_ledger->savedThrough(make.instance(), after).value(); };
+    EXPECT_EQ(through(0), 0u) << "of an instance that the ledger has never heard of";
+    writeAll(*m_ledger, make.range(1, 1'000));
+    EXPECT_EQ(through(0), 1'000u);
+    writeAll(*m_ledger, make.range(1'002, 2'500)); // as another partition's consumer may
+    EXPECT_EQ(through(0), 1'000u) << "one is missing";
+    EXPECT_EQ(through(990), 1'000u);
+    EXPECT_EQ(through(1'000), 1'000u);
+    for (const std::uint32_t hole : {2'501u, 2'504u, 2'509u, 2'530u})
+        writeAll(*m_ledger, make.range(hole + 1, hole + 2));
+    writeAll(*m_ledger, make.range(1'001, 1'001));
+    EXPECT_EQ(through(1'000), 2'500u);
+    EXPECT_EQ(through(0), 2'500u);
+    ASSERT_TRUE(m_ledger->tombstone(make.instance(), false));
+    EXPECT_EQ(through(0), 0u);
+}
+
+TEST_P(LedgerContract, APositionNeverGoesBack)
+{
+    RecordMaker make(100);
+    const auto early = make.range(1, 10);
+    const auto late = make.range(11, 20);
+    writeAll(*m_ledger, early);
+    writeAll(*m_ledger, late);
+    writeAll(*m_ledger, early); // by a consumer that was paused, and whose partitions are another's by now
+    EXPECT_EQ(m_ledger->positions().value(), positionsAfter(late));
+}
+
 TEST_P(LedgerContract, TellsConflictsFromRedelivery)
 {
     EXPECT_TRUE(tellsConflictsFromRedelivery(*m_ledger));

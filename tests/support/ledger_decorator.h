@@ -34,6 +34,10 @@ public:
     {
         return m_inner.readIssues(instance, afterSlot, limit);
     }
+    core::Result<std::uint32_t> savedThrough(const issuing::InstanceId& instance, std::uint32_t after) override
+    {
+        return m_inner.savedThrough(instance, after);
+    }
     core::Result<std::uint64_t> voidSlots(const issuing::Instance& instance, std::span<const std::uint32_t> slots,
                                           std::string_view reason) override
     {
