@@ -6,6 +6,7 @@
 #include "backend/http/operator_token.h"
 #include "backend/ledger/sql_event_directory.h"
 #include "backend/ledger/sql_ledger.h"
+#include "backend/ledger/sql_node_registry.h"
 #include "backend/local/local_backend.h"
 #include "backend/stock/embedded_stock_store.h"
 #include "backend/stock/redis_outbox.h"
@@ -98,6 +99,9 @@ void composeCluster(local::LocalParts& parts)
             shared.carried(instance, slot);
         });
     parts.relay = std::make_unique<eventlog::OutboxRelay>(*parts.outbox, kafkaTarget(config), *parts.clock);
+    parts.watchLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
+    parts.nodes = std::make_unique<ledger::SqlNodeRegistry>(sqlTarget(config, "directory.db"));
+    parts.session = issuing::InstanceId::random().str();
 }
 
 } // namespace
@@ -119,7 +123,8 @@ core::Result<std::unique_ptr<Backend>> makeBackend(const core::Config& config, B
     auto logFile = core::Log::open(config.dataDir / "log");
     if (!logFile)
         return tl::unexpected(logFile.error());
-    auto token = http::loadOrCreateOperatorToken(config.dataDir);
+    auto token = config.http.operatorToken.empty() ? http::loadOrCreateOperatorToken(config.dataDir)
+                                                   : core::Result<std::string>(config.http.operatorToken);
     if (!token)
         return tl::unexpected(token.error());
     (*logFile)->hide(*token);
@@ -142,6 +147,7 @@ core::Result<std::unique_ptr<Backend>> makeBackend(const core::Config& config, B
     parts.spikeProgram =
         extras.spikeProgram.empty() ? besideThisProgram("firstcome-spike") : extras.spikeProgram;
     parts.build = kBuildStamp;
+    parts.program = QCoreApplication::applicationName().toStdString();
     parts.guiReadings = std::move(extras.guiReadings);
     return std::make_unique<local::LocalBackend>(std::move(parts));
 }

@@ -9,13 +9,14 @@
 
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <thread>
 
 namespace {
 
 using namespace firstcome;
 
-constexpr int kInUse = 3; ///< exit status: another console or node has the data directory
+constexpr int kInUse = 3; ///< exit status: another console or node has the data directory, or the node's name
 
 /// Blocks the signals that end us in this and every later thread, so that only sigwait sees them.
 sigset_t blockEndingSignals()
@@ -38,17 +39,23 @@ core::Error inUse(const std::filesystem::path& dataDir, const app::DataLock::Hol
                 "; nothing was changed"};
 }
 
-/// Tells whoever started us, once, in one line of JSON, where we serve.
-void announceWhenServing(const Backend& backend, const std::atomic<bool>& ending)
+/// Tells whoever started us, once, in one line of JSON, where we serve. Ends the program, with the words in
+/// `refusal`, where another live node has its name.
+void watch(const Backend& backend, const std::atomic<bool>& ending, std::optional<core::Error>& refusal)
 {
-    while (!ending) {
+    bool announced = false;
+    while (!ending && !refusal) {
         const auto snapshot = backend.snapshot();
-        if (snapshot->port != 0) {
+        if (snapshot->port != 0 && !announced) {
             std::printf("{\"serving\":true,\"port\":%u,\"pid\":%d}\n", snapshot->port, getpid());
             std::fflush(stdout);
-            return;
+            announced = true;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        if (snapshot->store.code == "node_in_use") {
+            refusal = core::Error{core::ErrorKind::Conflict, snapshot->store.code, snapshot->store.detail};
+            ::kill(::getpid(), SIGTERM);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(announced ? 200 : 20));
     }
 }
 
@@ -94,11 +101,15 @@ int main(int argc, char* argv[])
         return 1;
     }
     std::atomic<bool> ending = false;
-    std::thread announcer([&] { announceWhenServing(**backend, ending); });
+    std::optional<core::Error> refusal;
+    std::thread watcher([&] { watch(**backend, ending, refusal); });
     int signal = 0;
     sigwait(&signals, &signal);
     ending = true;
-    announcer.join();
+    watcher.join();
     (*backend)->stop();
-    return 0;
+    if (!refusal)
+        return 0;
+    app::complain(*refusal);
+    return kInUse;
 }

@@ -23,10 +23,23 @@ Instance instanceOf(const EventDraft& draft, std::uint64_t version)
 
 } // namespace
 
-Arming::Arming(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock)
+Event eventOf(const Standing& standing)
+{
+    Event event;
+    event.draft = standing.stored.draft;
+    event.plannedTotal = standing.stored.plannedTotal;
+    event.instance = standing.instance;
+    event.state = standing.instance ? standing.instance->state : EventState::Draft;
+    event.version = standing.instance ? standing.instance->version : standing.stored.version;
+    return event;
+}
+
+Arming::Arming(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
+               std::string session)
     : m_directory(directory)
     , m_store(store)
     , m_clock(clock)
+    , m_session(std::move(session))
 {
 }
 
@@ -46,25 +59,61 @@ core::Result<void> Arming::arm(Standing& event, std::uint64_t expectedVersion)
         return core::fail(core::ErrorKind::InvalidArgument, "closes_in_the_past");
     if (draft.opensAt && *draft.opensAt <= m_clock.wall())
         return core::fail(core::ErrorKind::InvalidArgument, "opens_in_the_past");
-    const auto created = m_store.create(instanceOf(draft, expectedVersion + 1));
+    const auto created = make(instanceOf(draft, expectedVersion + 1));
     if (!created)
         return tl::unexpected(created.error());
     // No attempt reaches the instance before the directory names it, so nobody meets half an audience.
     core::Result<void> done;
     if (draft.audience == Audience::Listed)
         done = copyAudience(created->id);
-    if (done) {
-        DirectoryEvent armed = event.stored;
-        armed.instance = created->id;
-        armed.plannedTotal = draft.total;
-        armed.version = expectedVersion + 1;
-        done = store(event, std::move(armed));
-    }
     if (done)
-        event.instance = *created;
+        done = name(event, *created, expectedVersion);
     else
         (void)m_store.forget(created->id);
+    release(created->id);
     return done;
+}
+
+/// A refusal leaves nothing. Where it is not known whether the directory names the instance now, it stays: the
+/// event is armed then, or the instance is one that nobody points to.
+core::Result<void> Arming::name(Standing& event, const Instance& made, std::uint64_t expectedVersion)
+{
+    DirectoryEvent armed = event.stored;
+    armed.instance = made.id;
+    armed.plannedTotal = armed.draft.total;
+    armed.version = expectedVersion + 1;
+    auto named = store(event, std::move(armed));
+    if (named)
+        event.instance = made;
+    else if (named.error().kind != core::ErrorKind::Unavailable && named.error().kind != core::ErrorKind::Io)
+        (void)m_store.forget(made.id);
+    return named;
+}
+
+/// Claimed before it is there, so that no node that starts meanwhile takes it for left behind.
+core::Result<Instance> Arming::make(const Instance& instance)
+{
+    if (!m_session.empty())
+        if (auto claimed = m_directory.claimInstance(instance.id, m_session); !claimed)
+            return tl::unexpected(claimed.error());
+    auto created = m_store.create(instance);
+    if (!created)
+        release(instance.id);
+    return created;
+}
+
+void Arming::release(const InstanceId& instance)
+{
+    if (!m_session.empty())
+        (void)m_directory.releaseInstance(instance); // at worst it is left alone until this node ends
+}
+
+core::Result<void> Arming::forget(const InstanceId& instance)
+{
+    auto forgotten = m_store.forget(instance);
+    if (forgotten)
+        release(instance);
+    return forgotten;
 }
 
 core::Result<void> Arming::copyAudience(const InstanceId& instance)
@@ -101,9 +150,25 @@ core::Result<void> Arming::disarm(Standing& event, std::uint64_t expectedVersion
     DirectoryEvent draft = event.stored;
     draft.instance.reset();
     draft.version = std::max(draft.version + 1, disarmed->version);
-    if (auto updated = store(event, std::move(draft)); !updated)
-        return updated; // adopt() finishes this at the next start
+    if (auto updated = store(event, std::move(draft)); !updated) {
+        if (updated.error().kind != core::ErrorKind::VersionConflict)
+            return updated; // finishDisarming() comes later
+        return seeDisarmed(event, instance); // another node has seen it gone, and has written it down already
+    }
     (void)m_store.forget(instance);
+    return {};
+}
+
+core::Result<void> Arming::seeDisarmed(Standing& event, const InstanceId& instance)
+{
+    const auto stored = m_directory.events();
+    if (!stored)
+        return tl::unexpected(stored.error());
+    const auto found = std::ranges::find_if(
+        *stored, [&](const DirectoryEvent& e) { return e.draft.couponId == event.stored.draft.couponId; });
+    if (found == stored->end() || found->instance == instance)
+        return core::fail(core::ErrorKind::VersionConflict, "version_conflict", "it was changed meanwhile");
+    event.stored = *found;
     return {};
 }
 
@@ -116,7 +181,7 @@ core::Result<Standing> Arming::armShadow(const std::string& shownName, std::uint
     instance.shadow = true;
     instance.couponId = *CouponId::parse("rehearsal-" + instance.id.str().substr(0, 8));
     draft.couponId = instance.couponId;
-    auto created = m_store.create(instance);
+    auto created = make(instance);
     if (!created)
         return tl::unexpected(created.error());
     Standing shadow;
@@ -126,15 +191,8 @@ core::Result<Standing> Arming::armShadow(const std::string& shownName, std::uint
     return shadow;
 }
 
-core::Result<void> Arming::adopt(Standing& event, const std::vector<Instance>& instances)
+core::Result<void> Arming::finishDisarming(Standing& event)
 {
-    if (!event.stored.instance)
-        return {};
-    const auto found = std::ranges::find(instances, *event.stored.instance, &Instance::id);
-    if (found != instances.end()) {
-        event.instance = *found;
-        return {};
-    }
     // Disarmed at the store, and the directory was not told yet; else the store would not know of it at all.
     if (auto forgotten = m_store.forget(*event.stored.instance); !forgotten) {
         if (forgotten.error().kind != core::ErrorKind::NotFound)
@@ -146,6 +204,7 @@ core::Result<void> Arming::adopt(Standing& event, const std::vector<Instance>& i
     DirectoryEvent draft = event.stored;
     draft.instance.reset();
     ++draft.version;
+    event.instance.reset();
     return store(event, std::move(draft));
 }
 

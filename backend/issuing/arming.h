@@ -19,13 +19,16 @@ struct Standing
     std::optional<Instance> instance;
 };
 
+Event eventOf(const Standing& standing);
+
 /// The acts that change directory and store together, each ordered so that a crash in the middle leaves
-/// something that `adopt` repairs at the next start: an instance that no event names, or an event that names
-/// an instance disarmed since. The desk's thread; every call may block. Errors are those of the two ports.
+/// something to be repaired later: an instance that no event names (forget), or an event that names an instance
+/// disarmed since (finishDisarming). The desk's thread; every call may block. Errors are those of the two ports.
 class Arming
 {
 public:
-    Arming(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock);
+    /// `session` is this node's, by which other nodes know what it has in hand; empty where nobody else is.
+    Arming(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock, std::string session = {});
 
     /// Makes an instance, with its audience where listed, and has the directory name it; without effect where
     /// it fails. InvalidArgument `opens_in_the_past`, `closes_in_the_past`; Internal `audience_differs`.
@@ -34,17 +37,24 @@ public:
     core::Result<void> disarm(Standing& event, std::uint64_t expectedVersion);
     /// An instance of a rehearsal: the store alone knows it.
     core::Result<Standing> armShadow(const std::string& shownName, std::uint32_t total);
-    /// Joins what the directory says with the store's instances after a start. An instance whose disarming
-    /// was not written down is let go. Corrupt `corrupt` where the store has never had it.
-    core::Result<void> adopt(Standing& event, const std::vector<Instance>& instances);
+    /// The event names an instance that the store has not got: writes down that it was disarmed. Corrupt
+    /// `corrupt` where the store has never had it.
+    core::Result<void> finishDisarming(Standing& event);
+    /// Lets an instance go that nobody points to.
+    core::Result<void> forget(const InstanceId& instance);
 
 private:
+    core::Result<Instance> make(const Instance& instance);
+    void release(const InstanceId& instance);
+    core::Result<void> name(Standing& event, const Instance& made, std::uint64_t expectedVersion);
+    core::Result<void> seeDisarmed(Standing& event, const InstanceId& instance);
     core::Result<void> copyAudience(const InstanceId& instance);
     core::Result<void> store(Standing& event, DirectoryEvent changed);
 
     EventDirectory& m_directory;
     stock::StockStore& m_store;
     const core::Clock& m_clock;
+    const std::string m_session;
 };
 
 } // namespace firstcome::issuing

@@ -21,97 +21,75 @@ bool wantsGreen(Act act)
 
 } // namespace
 
-EventService::EventService(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock)
+EventService::EventService(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
+                           const std::string& session)
     : m_directory(directory)
     , m_store(store)
     , m_clock(clock)
-    , m_arming(directory, store, clock)
+    , m_arming(directory, store, clock, session)
     , m_trail(directory)
+    , m_book(directory, store, m_arming, m_trail, !session.empty())
+    , m_shared(!session.empty())
 {
+}
+
+TimelineEntry EventService::lineOf(const CouponId& couponId, std::string code) const
+{
+    TimelineEntry line;
+    line.at = m_clock.wall();
+    line.couponId = couponId;
+    if (const Entry* known = m_book.find(couponId); known && known->instance)
+        line.instance = known->instance->id;
+    line.code = std::move(code);
+    line.outcome = "ok";
+    return line;
 }
 
 template <class T>
 core::Result<T> EventService::recorded(core::Result<T> result, const std::string& actor, const CouponId& couponId,
-                                       std::string code, std::vector<std::string> arguments, Severity severity,
-                                       std::optional<core::WallTime> happenedAt)
+                                       std::string code, std::vector<std::string> arguments, Severity severity)
 {
-    const Entry* known = entry(couponId);
+    const Entry* known = m_book.find(couponId);
     if (known && known->shadow)
         return result;
-    TimelineEntry line;
-    line.at = happenedAt.value_or(m_clock.wall());
-    line.couponId = couponId;
-    if (known && known->instance)
-        line.instance = known->instance->id;
-    line.code = std::move(code);
+    TimelineEntry line = lineOf(couponId, std::move(code));
     line.severity = severity;
     line.actor = actor;
     line.outcome = result ? "ok" : result.error().code;
     line.arguments = std::move(arguments);
-    m_trail.append(std::move(line));
+    // Whoever acted is told of in any case; the word keeps other nodes from telling it as the store's own doing.
+    const auto once = result && known && known->instance ? onceWord(line.code, *known->instance) : std::string();
+    if (once.empty() || !m_trail.appendOnce(line, once))
+        m_trail.append(std::move(line));
     return result;
 }
 
-core::Result<void> EventService::load()
+core::Result<Event> EventService::recordedUnlessLate(core::Result<Event> result, const std::string& actor,
+                                                     const CouponId& couponId, std::string code,
+                                                     std::vector<std::string> arguments, Severity severity)
 {
-    const auto stored = m_directory.events();
-    if (!stored)
-        return tl::unexpected(stored.error());
-    const auto status = m_store.status();
-    if (status.health != stock::StoreHealth::Ready)
-        return core::fail(core::ErrorKind::Unavailable, "store_down", status.detail);
-
-    m_entries.clear();
-    for (const auto& event : *stored) {
-        Entry loaded{
-            {event, std::nullopt}, m_trail.standingWaivers(event.draft.couponId), false, event.draft.name};
-        if (auto adopted = m_arming.adopt(loaded, status.instances); !adopted)
-            return adopted;
-        m_entries.push_back(std::move(loaded));
-    }
-    for (const auto& instance : status.instances) {
-        const bool owned = std::ranges::any_of(
-            m_entries, [&](const Entry& e) { return e.instance && e.instance->id == instance.id; });
-        if (!owned && (instance.shadow || instance.issued == 0))
-            (void)m_store.forget(instance.id); // left by a crash between two steps; tried again at next start
-    }
-    if (auto people = m_directory.peopleCount())
-        m_people = *people;
-    m_trail.load();
-    return {};
+    using enum core::ErrorKind;
+    if (!result && (result.error().kind == VersionConflict || result.error().kind == WrongState
+                    || result.error().kind == NotFound))
+        return result;
+    return recorded(std::move(result), actor, couponId, std::move(code), std::move(arguments), severity);
 }
 
-const EventService::Entry* EventService::entry(const CouponId& couponId) const
+/// This node may have been paused, or not have looked yet; without a directory the store still decides.
+void EventService::keepUp()
 {
-    const auto found =
-        std::ranges::find_if(m_entries, [&](const Entry& e) { return e.stored.draft.couponId == couponId; });
-    return found == m_entries.end() ? nullptr : &*found;
-}
-
-EventService::Entry* EventService::entry(const CouponId& couponId)
-{
-    return const_cast<Entry*>(std::as_const(*this).entry(couponId));
+    if (m_shared)
+        (void)m_book.follow();
 }
 
 core::Result<EventService::Entry*> EventService::draftEntry(const CouponId& couponId)
 {
-    Entry* known = entry(couponId);
+    Entry* known = m_book.find(couponId);
     if (!known || known->shadow)
         return tl::unexpected(unknownEvent(couponId));
-    if (known->instance)
+    if (known->instance || known->stored.instance)
         return core::fail(core::ErrorKind::WrongState, "wrong_state", "not a draft any more");
     return known;
-}
-
-Event EventService::eventOf(const Standing& standing)
-{
-    Event event;
-    event.draft = standing.stored.draft;
-    event.plannedTotal = standing.stored.plannedTotal;
-    event.instance = standing.instance;
-    event.state = standing.instance ? standing.instance->state : EventState::Draft;
-    event.version = standing.instance ? standing.instance->version : standing.stored.version;
-    return event;
 }
 
 core::Result<Event> EventService::create(const std::string& actor, const EventDraft& draft)
@@ -122,8 +100,7 @@ core::Result<Event> EventService::create(const std::string& actor, const EventDr
         auto stored = m_directory.create(draft);
         if (!stored)
             return tl::unexpected(stored.error());
-        const auto firstShadow = std::ranges::find_if(m_entries, &Entry::shadow);
-        return eventOf(*m_entries.insert(firstShadow, Entry{{*stored, std::nullopt}, {}, false, draft.name}));
+        return eventOf(m_book.add(Entry{{*stored, std::nullopt}, {}, false, draft.name}));
     };
     return recorded(attempt(), actor, draft.couponId, "created", {std::to_string(draft.total)});
 }
@@ -131,6 +108,7 @@ core::Result<Event> EventService::create(const std::string& actor, const EventDr
 core::Result<Event> EventService::update(const std::string& actor, const EventDraft& draft,
                                          std::uint64_t expectedVersion)
 {
+    keepUp();
     const auto attempt = [&]() -> core::Result<Event> {
         const auto known = draftEntry(draft.couponId);
         if (!known)
@@ -152,12 +130,13 @@ core::Result<Event> EventService::update(const std::string& actor, const EventDr
 core::Result<void> EventService::remove(const std::string& actor, const CouponId& couponId,
                                         std::uint64_t expectedVersion)
 {
+    keepUp();
     const auto attempt = [&]() -> core::Result<void> {
         if (const auto known = draftEntry(couponId); !known)
             return tl::unexpected(known.error());
         if (auto removed = m_directory.remove(couponId, expectedVersion); !removed)
             return removed;
-        std::erase_if(m_entries, [&](const Entry& e) { return e.stored.draft.couponId == couponId; });
+        m_book.remove(couponId);
         return {};
     };
     return recorded(attempt(), actor, couponId, std::string(actSpec(Act::Delete).done));
@@ -166,8 +145,9 @@ core::Result<void> EventService::remove(const std::string& actor, const CouponId
 core::Result<Event> EventService::act(const std::string& actor, const CouponId& couponId, Act act,
                                       std::uint64_t expectedVersion, const GoNoGo& goNoGo)
 {
+    keepUp();
     const auto attempt = [&]() -> core::Result<Event> {
-        Entry* known = entry(couponId);
+        Entry* known = m_book.find(couponId);
         if (!known)
             return tl::unexpected(unknownEvent(couponId));
         followStore(*known);
@@ -177,6 +157,8 @@ core::Result<Event> EventService::act(const std::string& actor, const CouponId& 
         if (act == Act::Delete || act == Act::Finish || !nextState(event.state, act))
             return core::fail(core::ErrorKind::WrongState, "wrong_state",
                               std::string(actSpec(act).name) + " while " + std::string(stateName(event.state)));
+        if (known->stored.instance && !known->instance)
+            return core::fail(core::ErrorKind::WrongState, "wrong_state", "armed, and the store does not show it");
         if (wantsGreen(act) && !known->shadow && !goNoGo.green())
             return core::fail(core::ErrorKind::WrongState, "no_go");
         if (act == Act::Arm)
@@ -208,29 +190,41 @@ core::Result<Event> EventService::disarm(Entry& known, std::uint64_t expectedVer
 
 core::Result<Event> EventService::applyAtStore(Entry& known, Act act, std::uint64_t expectedVersion)
 {
-    auto changed = m_store.act(known.instance->id, act, expectedVersion);
+    return taken(known, m_store.act(known.instance->id, act, expectedVersion));
+}
+
+core::Result<Event> EventService::taken(Entry& known, core::Result<Instance> changed)
+{
+    if (!changed && changed.error().kind == core::ErrorKind::NotFound) // it was there when it was decided on
+        return core::fail(core::ErrorKind::VersionConflict, "version_conflict", "it was disarmed meanwhile");
     if (!changed)
         return tl::unexpected(changed.error());
-    known.instance = *changed;
+    const bool soldOut = !known.instance->soldOutAt && changed->soldOutAt;
+    known.instance = std::move(*changed);
+    if (soldOut && !known.shadow) {
+        auto before = *known.instance;
+        before.soldOutAt.reset();
+        m_trail.tellChange(&before, *known.instance);
+    }
     return eventOf(known);
 }
 
 core::Result<Event> EventService::holdByNoGo(const CouponId& couponId, std::uint64_t expectedVersion, GoLine line)
 {
     const auto attempt = [&]() -> core::Result<Event> {
-        Entry* known = entry(couponId);
+        Entry* known = m_book.find(couponId);
         if (!known || !known->instance)
             return tl::unexpected(unknownEvent(couponId));
         return applyAtStore(*known, Act::Hold, expectedVersion);
     };
-    return recorded(attempt(), "go/no-go", couponId, "held_by_no_go", {std::string(goLineName(line))},
-                    Severity::Critical);
+    return recordedUnlessLate(attempt(), "go/no-go", couponId, "held_by_no_go", {std::string(goLineName(line))},
+                              Severity::Critical);
 }
 
 core::Result<Event> EventService::finish(const CouponId& couponId, std::uint64_t expectedVersion)
 {
     const auto attempt = [&]() -> core::Result<Event> {
-        Entry* known = entry(couponId);
+        Entry* known = m_book.find(couponId);
         if (!known || !known->instance)
             return tl::unexpected(unknownEvent(couponId));
         auto finished = applyAtStore(*known, Act::Finish, expectedVersion);
@@ -238,27 +232,27 @@ core::Result<Event> EventService::finish(const CouponId& couponId, std::uint64_t
             known->waivers.clear();
         return finished;
     };
-    return recorded(attempt(), "system", couponId, std::string(actSpec(Act::Finish).done), {},
-                    Severity::Good);
+    return recordedUnlessLate(attempt(), "system", couponId, std::string(actSpec(Act::Finish).done), {},
+                              Severity::Good);
 }
 
 core::Result<Event> EventService::correctStock(const std::string& actor, const CouponId& couponId,
                                                std::uint32_t total, std::uint64_t expectedVersion,
                                                const std::string& reason)
 {
+    keepUp();
     const auto attempt = [&]() -> core::Result<Event> {
         if (reason.empty() || reason.size() > kReasonBytes)
             return core::fail(core::ErrorKind::InvalidArgument, "bad_reason");
-        Entry* known = entry(couponId);
+        Entry* known = m_book.find(couponId);
         if (!known)
             return tl::unexpected(unknownEvent(couponId));
         if (!known->instance)
             return core::fail(core::ErrorKind::WrongState, "wrong_state", "stock while draft");
         followStore(*known);
-        auto changed = m_store.correctTotal(known->instance->id, total, expectedVersion);
+        auto changed = taken(*known, m_store.correctTotal(known->instance->id, total, expectedVersion));
         if (!changed)
-            return tl::unexpected(changed.error());
-        known->instance = *changed;
+            return changed;
         DirectoryEvent stored = known->stored;
         stored.plannedTotal = total;
         stored.draft.total = total;
@@ -276,8 +270,9 @@ core::Result<Event> EventService::correctStock(const std::string& actor, const C
 core::Result<void> EventService::waive(const std::string& actor, const CouponId& couponId, GoLine line,
                                        const std::string& reason)
 {
+    keepUp();
     const auto attempt = [&]() -> core::Result<void> {
-        Entry* known = entry(couponId);
+        Entry* known = m_book.find(couponId);
         if (!known || known->shadow)
             return tl::unexpected(unknownEvent(couponId));
         if (reason.size() > kReasonBytes)
@@ -297,7 +292,7 @@ core::Result<PeopleReport> EventService::createPeople(const std::string& actor, 
 {
     auto report = m_directory.createPeople(count, prefix);
     if (report)
-        m_people = report->total;
+        m_book.setPeople(report->total);
     return recorded(std::move(report), actor, {}, "people_created", {std::to_string(count), prefix});
 }
 
@@ -306,7 +301,7 @@ core::Result<PeopleReport> EventService::importPeople(const std::string& actor, 
     auto report = m_directory.importPeople(csv);
     std::vector<std::string> arguments;
     if (report) {
-        m_people = report->total;
+        m_book.setPeople(report->total);
         arguments = {std::to_string(report->added), std::to_string(report->badRowCount)};
     }
     return recorded(std::move(report), actor, {}, "people_imported", std::move(arguments));
@@ -317,23 +312,23 @@ core::Result<Event> EventService::armShadow(const std::string& shownName, std::u
     auto armed = m_arming.armShadow(shownName, total);
     if (!armed)
         return tl::unexpected(armed.error());
-    return eventOf(m_entries.emplace_back(Entry{std::move(*armed), {}, true, shownName}));
+    return eventOf(m_book.add(Entry{std::move(*armed), {}, true, shownName}));
 }
 
 core::Result<void> EventService::forgetShadow(const CouponId& couponId)
 {
-    const Entry* known = entry(couponId);
+    const Entry* known = m_book.find(couponId);
     if (!known || !known->shadow)
         return tl::unexpected(unknownEvent(couponId));
-    if (auto forgotten = m_store.forget(known->instance->id); !forgotten)
+    if (auto forgotten = m_arming.forget(known->instance->id); !forgotten)
         return forgotten;
-    std::erase_if(m_entries, [&](const Entry& e) { return e.stored.draft.couponId == couponId; });
+    m_book.remove(couponId);
     return {};
 }
 
 void EventService::lookAtClock()
 {
-    for (auto& known : m_entries)
+    for (auto& known : m_book.entries())
         followStore(known);
 }
 
@@ -341,25 +336,31 @@ void EventService::followStore(Entry& known)
 {
     if (!known.instance || known.instance->state == EventState::Closed)
         return;
-    if (const auto now = m_store.poke(known.instance->id))
-        noteChange(known, *now);
-}
-
-void EventService::noteChange(Entry& known, const Instance& now)
-{
-    const Instance before = *known.instance;
-    known.instance = now;
-    if (known.shadow)
-        return;
-    for (const auto& line : linesOfChange(before, now))
-        record(now.couponId, line.code, line.severity, line.arguments, line.at);
+    auto now = m_store.poke(known.instance->id);
+    if (now) {
+        const Instance before = std::exchange(*known.instance, std::move(*now));
+        known.missing = 0;
+        if (!known.shadow)
+            m_trail.tellChange(&before, *known.instance);
+    } else if (now.error().kind == core::ErrorKind::NotFound && m_shared && !known.shadow) {
+        m_book.instanceMissing(known);
+    }
 }
 
 void EventService::record(const CouponId& couponId, std::string code, Severity severity,
-                          std::vector<std::string> arguments, std::optional<core::WallTime> happenedAt)
+                          std::vector<std::string> arguments, std::string_view once)
 {
-    (void)recorded(core::Result<void>(), "system", couponId, std::move(code), std::move(arguments), severity,
-                   happenedAt);
+    const Entry* known = m_book.find(couponId);
+    if (known && known->shadow)
+        return;
+    TimelineEntry line = lineOf(couponId, std::move(code));
+    line.severity = severity;
+    line.actor = "system";
+    line.arguments = std::move(arguments);
+    if (once.empty() || line.instance.isNil())
+        m_trail.append(std::move(line));
+    else
+        m_trail.appendOnce(std::move(line), once);
 }
 
 core::Result<std::vector<TimelineEntry>> EventService::timeline(const std::optional<CouponId>& couponId,
@@ -371,28 +372,27 @@ core::Result<std::vector<TimelineEntry>> EventService::timeline(const std::optio
 std::vector<Event> EventService::events() const
 {
     std::vector<Event> all;
-    all.reserve(m_entries.size());
-    for (const auto& known : m_entries)
+    for (const auto& known : m_book.entries())
         all.push_back(eventOf(known));
     return all;
 }
 
 std::optional<Event> EventService::find(const CouponId& couponId) const
 {
-    const Entry* known = entry(couponId);
+    const Entry* known = m_book.find(couponId);
     return known ? std::optional(eventOf(*known)) : std::nullopt;
 }
 
 std::string EventService::shownName(const CouponId& couponId) const
 {
-    const Entry* known = entry(couponId);
+    const Entry* known = m_book.find(couponId);
     return known ? known->shownName : std::string();
 }
 
 const Waivers& EventService::waivers(const CouponId& couponId) const
 {
     static const Waivers kNone;
-    const Entry* known = entry(couponId);
+    const Entry* known = m_book.find(couponId);
     return known ? known->waivers : kNone;
 }
 

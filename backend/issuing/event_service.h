@@ -5,14 +5,15 @@
 #include "backend/issuing/act_trail.h"
 #include "backend/issuing/acts.h"
 #include "backend/issuing/arming.h"
+#include "backend/issuing/event_book.h"
 #include "backend/issuing/event_directory.h"
 #include "backend/issuing/go_no_go.h"
 #include "backend/stock/stock_store.h"
 
 #include <deque>
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace firstcome::issuing {
@@ -24,14 +25,23 @@ namespace firstcome::issuing {
 /// An event whose instance the store never had is no such thing: the store's file was replaced, and load()
 /// fails with Corrupt `corrupt` rather than let the event be armed a second time.
 ///
+/// Several nodes may share directory and store: each act is decided on a version, by whoever writes it down or by
+/// the store, so that of two nodes one is refused; follow() takes over what the others did; and what all of them
+/// see the store do by itself is told once.
+///
 /// Lives on one thread, the desk; every call may block.
 class EventService
 {
 public:
-    EventService(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock);
+    /// `session` is this node's (see NodeRegistry); empty where it shares neither directory nor store.
+    EventService(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
+                 const std::string& session = {});
 
     /// Reads everything and repairs half-done acts. Call again until it succeeds; nothing else before.
-    core::Result<void> load();
+    core::Result<void> load() { return m_book.load(); }
+    /// Takes over what other nodes wrote down; true where anything was. Cheap where nothing was: several times a
+    /// second.
+    core::Result<bool> follow() { return m_book.follow(); }
 
     core::Result<Event> create(const std::string& actor, const EventDraft& draft);
     core::Result<Event> update(const std::string& actor, const EventDraft& draft, std::uint64_t expectedVersion);
@@ -60,9 +70,9 @@ public:
 
     /// Lets the clock act (openings, closings) and records what it did since the last look.
     void lookAtClock();
-    /// Appends a line about something the system saw, now or at the time it happened.
+    /// Appends a line about something the system saw; where `once` is given, for each instance one of that word.
     void record(const CouponId& couponId, std::string code, Severity severity, std::vector<std::string> arguments,
-                std::optional<core::WallTime> happenedAt = {});
+                std::string_view once = {});
     core::Result<std::vector<TimelineEntry>> timeline(const std::optional<CouponId>& couponId, std::int64_t before,
                                                       std::size_t limit);
 
@@ -74,39 +84,38 @@ public:
     {
         return m_trail.recent();
     } ///< newest first, at most 200
-    std::uint64_t peopleCount() const { return m_people; }
+    std::uint64_t peopleCount() const { return m_book.people(); }
 
 private:
-    struct Entry : Standing
-    {
-        Waivers waivers;
-        bool shadow = false;
-        std::string shownName;
-    };
+    using Entry = EventBook::Entry;
 
-    Entry* entry(const CouponId& couponId);
-    const Entry* entry(const CouponId& couponId) const;
+    void keepUp();
     core::Result<Entry*> draftEntry(const CouponId& couponId); ///< to be edited or deleted
-    static Event eventOf(const Standing& event);
     core::Result<Event> arm(Entry& entry, std::uint64_t expectedVersion);
     core::Result<Event> disarm(Entry& entry, std::uint64_t expectedVersion);
     core::Result<Event> applyAtStore(Entry& entry, Act act, std::uint64_t expectedVersion);
     /// Takes over what attempts and the clock have done at the store since: the screen shows it already.
     void followStore(Entry& entry);
-    void noteChange(Entry& entry, const Instance& now);
+    /// Takes the store's answer to an act over, and tells what the store did by itself right before.
+    core::Result<Event> taken(Entry& entry, core::Result<Instance> changed);
     /// Writes the line of an act and hands its result on.
     template <class T>
     core::Result<T> recorded(core::Result<T> result, const std::string& actor, const CouponId& couponId,
                              std::string code, std::vector<std::string> arguments = {},
-                             Severity severity = Severity::Info, std::optional<core::WallTime> happenedAt = {});
+                             Severity severity = Severity::Info);
+    /// As recorded, but no line where somebody was quicker: several nodes do by themselves what has to be done.
+    core::Result<Event> recordedUnlessLate(core::Result<Event> result, const std::string& actor,
+                                           const CouponId& couponId, std::string code,
+                                           std::vector<std::string> arguments, Severity severity);
+    TimelineEntry lineOf(const CouponId& couponId, std::string code) const;
 
     EventDirectory& m_directory;
     stock::StockStore& m_store;
     const core::Clock& m_clock;
     Arming m_arming;
     ActTrail m_trail;
-    std::vector<Entry> m_entries;
-    std::uint64_t m_people = 0;
+    EventBook m_book;
+    const bool m_shared;
 };
 
 } // namespace firstcome::issuing

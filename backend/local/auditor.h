@@ -42,6 +42,7 @@ public:
 
 private:
     core::Result<void> ensureOpen();
+    bool isWhole(const issuing::InstanceId& instance);
     core::Result<void> ensureDrained(const issuing::InstanceId& instance);
     core::Result<issuing::AuditReport> run(const issuing::Instance& instance);
 

@@ -1,19 +1,20 @@
 #include "backend/local/desk.h"
 
-#include <boost/asio/steady_timer.hpp>
-
 namespace firstcome::local {
 
 namespace {
 
 constexpr auto kLoadAgainAfter = std::chrono::milliseconds(250);
+constexpr auto kFollowEvery = std::chrono::milliseconds(200);
+constexpr auto kReconnectAfter = std::chrono::seconds(1);
 
 } // namespace
 
 Desk::Desk(issuing::EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
-           std::function<void(const std::shared_ptr<const DeskState>&)> onPublished)
+           const std::string& session, std::function<void(const std::shared_ptr<const DeskState>&)> onPublished)
     : m_directory(directory)
-    , m_service(directory, store, clock)
+    , m_service(directory, store, clock, session)
+    , m_shared(!session.empty())
     , m_onPublished(std::move(onPublished))
     , m_state(std::make_shared<DeskState>())
 {
@@ -27,7 +28,10 @@ void Desk::start()
 
 void Desk::stop()
 {
-    m_thread.post([this] { m_stopping = true; });
+    m_thread.post([this] {
+        m_stopping = true;
+        m_timer.cancel();
+    });
     m_thread.stop();
     m_directory.close();
 }
@@ -40,12 +44,31 @@ void Desk::load()
     m_loaded = loaded.has_value();
     m_problem = loaded ? core::Error{} : loaded.error();
     publish();
-    if (m_loaded)
+    if (!m_loaded)
+        after(kLoadAgainAfter, &Desk::load);
+    else if (m_shared)
+        after(kFollowEvery, &Desk::follow);
+}
+
+void Desk::follow()
+{
+    if (m_stopping)
         return;
-    auto timer = std::make_shared<boost::asio::steady_timer>(m_thread.context(), kLoadAgainAfter);
-    timer->async_wait([this, timer](const boost::system::error_code& error) {
+    const auto news = m_service.follow();
+    if (news && *news)
+        publish();
+    const bool lost = !news && news.error().kind == core::ErrorKind::Unavailable;
+    if (lost)
+        (void)m_directory.open(); // the server was restarted, or the connection lost
+    after(lost ? kReconnectAfter : kFollowEvery, &Desk::follow);
+}
+
+void Desk::after(std::chrono::milliseconds time, void (Desk::*then)())
+{
+    m_timer.expires_after(time);
+    m_timer.async_wait([this, then](const boost::system::error_code& error) {
         if (!error)
-            load();
+            (this->*then)();
     });
 }
 

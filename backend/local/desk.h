@@ -4,6 +4,9 @@
 #include "backend/core/worker_thread.h"
 #include "backend/issuing/event_service.h"
 
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
@@ -36,10 +39,12 @@ class Desk
 {
 public:
     /// `onPublished` is called on the desk's thread after each publication and must only post.
+    /// `session` is this node's among others; empty where nobody else writes to the directory.
     Desk(issuing::EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
-         std::function<void(const std::shared_ptr<const DeskState>&)> onPublished);
+         const std::string& session, std::function<void(const std::shared_ptr<const DeskState>&)> onPublished);
 
-    /// Opens the directory and loads, trying again by itself until both work.
+    /// Opens the directory and loads, trying again by itself until both work. With other nodes it then looks
+    /// five times a second whether one of them has written anything.
     void start();
     void stop();
 
@@ -61,13 +66,17 @@ public:
 
 private:
     void load();
+    void follow();
+    void after(std::chrono::milliseconds time, void (Desk::*then)());
     void publish();
 
     issuing::EventDirectory& m_directory;
     issuing::EventService m_service;
+    const bool m_shared;
     std::function<void(const std::shared_ptr<const DeskState>&)> m_onPublished;
     core::WorkerThread m_thread{"desk"};
-    bool m_loaded = false; ///< desk thread only
+    boost::asio::steady_timer m_timer{m_thread.context()}; ///< desk thread only, as all here
+    bool m_loaded = false;
     bool m_stopping = false;
     core::Error m_problem;
     mutable std::mutex m_mutex;

@@ -11,6 +11,7 @@ using issuing::EventState;
 
 constexpr auto kLookAtLeastEvery = 500ms;
 constexpr auto kAuditAgainAfter = 2s;
+constexpr auto kAuditForAnother = 10s; ///< after it should have: it reads every row
 
 bool due(const std::optional<core::WallTime>& time, core::WallTime now)
 {
@@ -27,10 +28,12 @@ bool clockWaits(const issuing::Instance& instance, core::WallTime now)
 
 } // namespace
 
-LaunchWatch::LaunchWatch(Desk& desk, Auditor& auditor, const core::ConsumerConfig& consumer)
+LaunchWatch::LaunchWatch(Desk& desk, Auditor& auditor, const core::ConsumerConfig& consumer,
+                         std::function<bool()> leads)
     : m_desk(desk)
     , m_auditor(auditor)
     , m_consumer(consumer)
+    , m_leads(std::move(leads))
 {
 }
 
@@ -87,6 +90,10 @@ void LaunchWatch::watchDraining(const EventView& view, Memory& memory, core::Wal
     const auto& instance = *view.event.instance;
     if (instance.state != EventState::Draining || !view.conservation || !view.conservation->known())
         return;
+    if (!memory.drainingSince)
+        memory.drainingSince = now;
+    if (!m_leads() && now - *memory.drainingSince < kAuditForAnother)
+        return;
     const auto& terms = *view.conservation;
     const bool changed = memory.auditedVersion != instance.version || memory.auditedLedger != *terms.ledger;
     // Where rows are missing the lag never ends: the auditor knows what is lost from what is on its way.
@@ -108,7 +115,7 @@ void LaunchWatch::watchDraining(const EventView& view, Memory& memory, core::Wal
                 (void)service.finish(instance.couponId, instance.version);
             else if (first)
                 service.record(instance.couponId, "audit_differs", issuing::Severity::Critical,
-                               {std::to_string(missing)});
+                               {std::to_string(missing)}, "audit_differs:" + std::to_string(missing));
         });
     });
 }
@@ -129,7 +136,7 @@ void LaunchWatch::watchLag(const EventView& view, Memory& memory)
     const char* code = level == LagLevel::Critical ? "lag_critical"
         : level == LagLevel::Fine                  ? "lag_recovered"
                                                    : "lag_warning";
-    if (level == LagLevel::Warning && before == LagLevel::Critical)
+    if ((level == LagLevel::Warning && before == LagLevel::Critical) || !m_leads())
         return;
     const auto severity = level == LagLevel::Critical ? issuing::Severity::Critical
         : level == LagLevel::Warning                  ? issuing::Severity::Warning

@@ -1,16 +1,28 @@
 #include "backend/local/local_backend.h"
 
+#include "backend/local/node_summary.h"
 #include "backend/local/rooms.h"
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <array>
 #include <future>
+#include <unistd.h>
 
 namespace firstcome::local {
 
 namespace {
 
 constexpr auto kBindAgainAfter = std::chrono::seconds(1);
+
+/// Under which others reach what is bound to `bind`.
+std::string reachableHost(const std::string& bind)
+{
+    if (bind != "0.0.0.0" && bind != "::")
+        return bind.find(':') == std::string::npos ? bind : "[" + bind + "]";
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
+}
 
 } // namespace
 
@@ -20,6 +32,8 @@ LocalBackend::LocalBackend(LocalParts parts)
     }))
     , m_snapshot(std::make_shared<Snapshot>())
 {
+    if (m_rooms->parts.nodes)
+        keepPresence();
 }
 
 LocalBackend::~LocalBackend()
@@ -48,13 +62,55 @@ void LocalBackend::bringUp()
     }
     rooms.telemetry.start();
     rooms.auditor.start();
-    if (rooms.parts.relay)
-        rooms.parts.relay->start();
-    rooms.consumer.start();
-    rooms.desk.start();
+    if (rooms.ledgerWatch)
+        rooms.ledgerWatch->start();
     rooms.probe.start();
     rooms.conductor.start();
+    if (rooms.presence)
+        rooms.presence->start(); // and join once the name is ours
+    else
+        join();
     serve();
+}
+
+void LocalBackend::join()
+{
+    if (m_stopping)
+        return;
+    if (m_rooms->parts.relay)
+        m_rooms->parts.relay->start();
+    m_rooms->consumer.start();
+    m_rooms->desk.start();
+}
+
+/// Another node has taken our name: it relays and consumes under it now. Attempts are the store's to decide.
+void LocalBackend::standBack()
+{
+    if (m_stopping)
+        return;
+    if (m_rooms->parts.relay)
+        m_rooms->parts.relay->stop();
+    m_rooms->consumer.stop();
+}
+
+void LocalBackend::keepPresence()
+{
+    const auto& parts = m_rooms->parts;
+    issuing::NodeSelf self;
+    self.node = parts.config.node;
+    self.session = parts.session;
+    self.program = parts.program + " " + parts.build;
+    Presence::Callbacks callbacks;
+    callbacks.doing = [this] {
+        const auto now = snapshot();
+        const auto& bind = m_rooms->parts.config.http.bind;
+        const auto port = ":" + std::to_string(now->port);
+        return Presence::Doing{now->port == 0 ? "" : reachableHost(bind) + port, nodeSummary(*now)};
+    };
+    callbacks.onEnrolled = [this] { m_starter.post([this] { join(); }); };
+    callbacks.onNameLost = [this] { m_starter.post([this] { standBack(); }); };
+    m_rooms->presence =
+        std::make_unique<Presence>(*parts.nodes, std::move(self), *parts.clock, std::move(callbacks));
 }
 
 void LocalBackend::serve()
@@ -95,6 +151,10 @@ void LocalBackend::stop()
         rooms.parts.relay->stop(); // waits a little for what is in flight
     rooms.consumer.stop();         // writes what it has in hand
     rooms.auditor.stop();
+    if (rooms.ledgerWatch)
+        rooms.ledgerWatch->stop();
+    if (rooms.presence)
+        rooms.presence->stop();
     m_control.stop();
     rooms.parts.store->stop();
     rooms.telemetry.stop();

@@ -33,8 +33,11 @@ private:
     void refused(const http::RefusedAccess& refusal) override;
 
     void bringUp();
+    /// Starts what only one node of a name may run.
+    void join();
+    void standBack();
     void serve();
-    void tick();
+    void keepPresence();
     void publishSnapshot(bool sample);
     void scheduleTick();
     /// Makes a snapshot that shows the desk's newest state and tells the io threads, then runs `then`.

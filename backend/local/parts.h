@@ -6,6 +6,7 @@
 #include "backend/eventlog/event_log.h"
 #include "backend/eventlog/outbox_relay.h"
 #include "backend/issuing/event_directory.h"
+#include "backend/issuing/node_registry.h"
 #include "backend/ledger/ledger.h"
 #include "backend/spike/run_result.h"
 #include "backend/stock/stock_store.h"
@@ -29,10 +30,14 @@ struct LocalParts
     std::unique_ptr<eventlog::OutboxRelay> relay; ///< carries from the outbox to the log; null likewise
     std::unique_ptr<eventlog::EventLog> log;
     std::unique_ptr<issuing::EventDirectory> directory;
+    std::unique_ptr<issuing::NodeRegistry> nodes; ///< null where no other node can be
+    std::string session;                          ///< of this run among other nodes; empty likewise
     std::unique_ptr<ledger::Ledger> consumerLedger; ///< writes every issue: its cache may be larger
     std::unique_ptr<ledger::Ledger> auditorLedger;
+    std::unique_ptr<ledger::Ledger> watchLedger; ///< null where this process' consumer sees every issue
     std::string operatorToken;
     std::filesystem::path spikeProgram; ///< firstcome-spike
+    std::string program = "firstcome";  ///< which one carries the backend
     std::string build;                  ///< version and commit, for reports
     /// What the window has to say for the result of a run; absent without one. Any thread.
     std::function<std::optional<spike::RunResult::Gui>()> guiReadings;

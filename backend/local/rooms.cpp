@@ -8,7 +8,7 @@ namespace firstcome::local {
 
 namespace {
 
-constexpr std::size_t kMostConsumed = 20; ///< two seconds
+constexpr std::size_t kMostSaved = 20; ///< two seconds
 
 } // namespace
 
@@ -16,15 +16,12 @@ namespace {
 
 /// The slot up to which every person has a row. Rows alone do not tell: one may be missing among them, or be a
 /// dead letter, and nobody may be told that theirs is there when it is not.
-std::optional<std::uint32_t> savedThrough(const EventView& view)
+std::optional<std::uint32_t> savedThrough(const InstanceProgress& progress)
 {
-    if (!view.confirmed || !view.published || !view.conservation || !view.conservation->known())
+    if (!progress.consumed || !progress.published || progress.deadLetters + progress.voided != 0)
         return std::nullopt;
-    const auto& terms = *view.conservation;
-    if (*terms.deadLetters + *terms.voided != 0)
-        return std::nullopt;
-    const auto withoutHole = *view.published - std::min(*view.published, *terms.unconsumed);
-    return static_cast<std::uint32_t>(std::min(*view.confirmed, withoutHole));
+    const auto rows = std::min(progress.ledgerRows, *progress.published);
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(progress.savedThrough, rows));
 }
 
 double ageSeconds(core::WallTime now, core::WallTime then)
@@ -56,10 +53,13 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
                [this](const eventlog::LogRecord& record, ledger::Conflict conflict) {
                    pauseForDeadLetter(record, conflict);
                })
-    , desk(*parts.directory, *parts.store, *parts.clock, [](const auto&) {})
+    , desk(*parts.directory, *parts.store, *parts.clock, parts.session, [](const auto&) {})
     , auditor(*parts.store, *parts.log, std::move(parts.auditorLedger), *parts.clock)
+    , ledgerWatch(parts.watchLedger ? std::make_unique<LedgerWatch>(std::move(parts.watchLedger), *parts.store,
+                                                                    *parts.clock)
+                                    : nullptr)
     , probe(*parts.store, *parts.clock, parts.config.dataDir)
-    , watch(desk, auditor, parts.config.consumer)
+    , watch(desk, auditor, parts.config.consumer, [this] { return !presence || presence->leads(); })
     , builder(parts.config.profile, parts.config.node)
     , server(
           parts.config.http,
@@ -119,30 +119,57 @@ void LocalBackend::Rooms::setApiProblem(std::optional<core::Error> problem)
     m_apiProblem = std::move(problem);
 }
 
-std::shared_ptr<const eventlog::ConsumerStatus> LocalBackend::Rooms::consumedBefore(core::SteadyTime seenAt)
+std::shared_ptr<const LocalBackend::Rooms::Saved> LocalBackend::Rooms::savedNow() const
+{
+    auto saved = std::make_shared<Saved>();
+    const auto add = [&](const issuing::InstanceId& instance, const ledger::InstanceCounts& counts) -> auto& {
+        auto& progress = (*saved)[instance];
+        progress.ledgerRows = counts.rows;
+        progress.deadLetters = counts.deadLetters;
+        progress.voided = counts.voided;
+        return progress;
+    };
+    if (ledgerWatch) {
+        for (const auto& [instance, seen] : ledgerWatch->seen()->instances) {
+            auto& progress = add(instance, seen.counts);
+            progress.savedThrough = seen.savedThrough;
+            // Rows come in any order from several consumers: by their number, then.
+            progress.consumed = seen.counts.rows + seen.counts.deadLetters + seen.counts.voided;
+        }
+        return saved;
+    }
+    for (const auto& seen : consumer.status()->instances) {
+        auto& progress = add(seen.instance, seen.counts);
+        progress.savedThrough = seen.contiguousSlot;
+        progress.consumed = seen.contiguousSlot;
+    }
+    return saved;
+}
+
+std::shared_ptr<const LocalBackend::Rooms::Saved> LocalBackend::Rooms::savedBefore(core::SteadyTime seenAt)
 {
     const auto now = parts.clock->steady();
-    m_consumed.emplace_back(now, consumer.status());
+    m_saved.emplace_back(now, savedNow());
     // A store that is looked at now and then is compared with what the ledger had when it was looked at.
-    while (m_consumed.size() > 1 && (m_consumed[1].first <= seenAt || m_consumed.size() > kMostConsumed))
-        m_consumed.pop_front();
-    return m_consumed.front().second;
+    while (m_saved.size() > 1 && (m_saved[1].first <= seenAt || m_saved.size() > kMostSaved))
+        m_saved.pop_front();
+    return m_saved.front().second;
+}
+
+std::optional<core::Error> LocalBackend::Rooms::ledgerProblem() const
+{
+    const auto consumed = consumer.status();
+    if (!consumed->problem.empty())
+        return core::Error{core::ErrorKind::Unavailable, consumed->problem, consumed->detail};
+    return ledgerWatch ? ledgerWatch->seen()->problem : std::nullopt;
 }
 
 void LocalBackend::Rooms::measureProgress(SnapshotInputs& inputs)
 {
     // The ledger's side first, then the store, the log's end, and the store again: see SnapshotInputs.
-    const auto consumed = consumedBefore(parts.store->status().seenAt);
-    inputs.consumerRunning = consumed->running;
-    if (!consumed->problem.empty())
-        inputs.ledgerProblem = core::Error{core::ErrorKind::Unavailable, consumed->problem, consumed->detail};
-    for (const auto& seen : consumed->instances) {
-        auto& progress = inputs.progress[seen.instance];
-        progress.consumed = seen.contiguousSlot;
-        progress.ledgerRows = seen.counts.rows;
-        progress.deadLetters = seen.counts.deadLetters;
-        progress.voided = seen.counts.voided;
-    }
+    inputs.progress = *savedBefore(parts.store->status().seenAt);
+    inputs.consumerRunning = consumer.status()->running;
+    inputs.ledgerProblem = ledgerProblem();
     inputs.storeBefore = parts.store->status();
     if (parts.relay) {
         if (const auto relayed = parts.relay->status(); !relayed->problem.empty())
@@ -155,17 +182,23 @@ void LocalBackend::Rooms::measureProgress(SnapshotInputs& inputs)
         inputs.logProblem = ends.error();
     }
     inputs.storeAfter = parts.store->status();
-    for (const auto& [instance, through] : inputs.storeAfter.published)
-        inputs.progress[instance].published = through;
+    for (const auto& [instance, through] : inputs.storeAfter.published) {
+        auto& progress = inputs.progress[instance];
+        progress.published = ledgerWatch ? std::max<std::uint64_t>(through, progress.consumed.value_or(0)) : through;
+    }
 
     std::map<issuing::InstanceId, std::uint64_t> unsaved;
     for (const auto& instance : inputs.storeAfter.instances) {
         const auto& progress = inputs.progress[instance.id];
-        if (!progress.consumed && m_askedConsumer.insert(instance.id).second)
+        if (!ledgerWatch && !progress.consumed && m_askedConsumer.insert(instance.id).second)
             consumer.refresh(instance.id);
         if (progress.consumed)
             unsaved[instance.id] = instance.issued > *progress.consumed ? instance.issued - *progress.consumed : 0;
     }
+    m_savedThrough.clear();
+    for (const auto& [instance, progress] : inputs.progress)
+        if (const auto through = savedThrough(progress))
+            m_savedThrough[instance] = *through;
     const std::lock_guard lock(m_mutex);
     m_unsaved = std::move(unsaved);
 }
@@ -193,7 +226,8 @@ void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, 
     const auto reason = std::string(ledger::conflictCode(conflict));
     desk.post([record, reason](issuing::EventService& service) {
         service.record(record.couponId, "dead_letter", issuing::Severity::Critical,
-                       {record.issue.publicId.str(), std::to_string(record.issue.slot), reason});
+                       {record.issue.publicId.str(), std::to_string(record.issue.slot), reason},
+                       "dead_letter:" + std::to_string(record.issue.slot) + ":" + record.issue.publicId.str());
         service.lookAtClock(); // it may have been opened by schedule since the last look
         const auto event = service.find(record.couponId);
         if (event && event->state == issuing::EventState::Open)
@@ -207,6 +241,8 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     inputs.now = parts.clock->wall();
     inputs.desk = desk.state();
     const bool loading = !inputs.desk->loaded && inputs.desk->problem.empty();
+    if (presence)
+        inputs.nodeProblem = presence->problem();
     inputs.starting = starting || loading; // no act is taken before the desk has read its events
     measureProgress(inputs);
     if (sample)
@@ -227,13 +263,19 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     return builder.build(std::move(inputs));
 }
 
+std::optional<std::uint32_t> LocalBackend::Rooms::savedThroughOf(const issuing::Event& event) const
+{
+    const auto found = event.instance ? m_savedThrough.find(event.instance->id) : m_savedThrough.end();
+    return found == m_savedThrough.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::shared_ptr<const issuing::EventTable> LocalBackend::Rooms::eventTable(const Snapshot& snapshot) const
 {
     if (!snapshot.eventsKnown)
         return std::make_shared<const issuing::EventTable>();
     std::vector<issuing::EventFacts> facts;
     for (const auto& view : snapshot.events)
-        facts.push_back(issuing::factsOf(view.event, savedThrough(view)));
+        facts.push_back(issuing::factsOf(view.event, savedThroughOf(view.event)));
     return std::make_shared<const issuing::EventTable>(std::move(facts), snapshot.takenAt);
 }
 

@@ -7,7 +7,9 @@
 #include "backend/local/command_router.h"
 #include "backend/local/desk.h"
 #include "backend/local/launch_watch.h"
+#include "backend/local/ledger_watch.h"
 #include "backend/local/local_backend.h"
+#include "backend/local/presence.h"
 #include "backend/local/probe_loop.h"
 #include "backend/local/snapshot_builder.h"
 #include "backend/local/spike_conductor.h"
@@ -30,11 +32,13 @@ struct LocalBackend::Rooms
     void setApiProblem(std::optional<core::Error> problem);
 
     LocalParts parts;
+    std::unique_ptr<Presence> presence; ///< null where no other node can be
     telemetry::Telemetry telemetry;
     issuing::Admission admission;
     eventlog::LedgerConsumer consumer;
     Desk desk;
     Auditor auditor;
+    std::unique_ptr<LedgerWatch> ledgerWatch; ///< null where the consumer knows
     ProbeLoop probe;
     LaunchWatch watch;
     SnapshotBuilder builder;
@@ -44,8 +48,13 @@ struct LocalBackend::Rooms
 
 private:
     ConductorPorts conductorPorts(CommandRouter::Settle settle);
-    /// The consumer's newest status that is not younger than what the store shows.
-    std::shared_ptr<const eventlog::ConsumerStatus> consumedBefore(core::SteadyTime seenAt);
+    /// How far the ledger had come, by instance.
+    using Saved = std::map<issuing::InstanceId, InstanceProgress>;
+    std::shared_ptr<const Saved> savedNow() const;
+    /// The newest of them that is not younger than what the store shows.
+    std::shared_ptr<const Saved> savedBefore(core::SteadyTime seenAt);
+    std::optional<core::Error> ledgerProblem() const;
+    std::optional<std::uint32_t> savedThroughOf(const issuing::Event& event) const;
     void measureProgress(SnapshotInputs& inputs);
     void sampleTelemetry(SnapshotInputs& inputs);
     void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
@@ -57,8 +66,8 @@ private:
 
     telemetry::TelemetryPart m_telemetryPart;       ///< of the last tick; control thread
     std::set<issuing::InstanceId> m_askedConsumer;  ///< control thread
-    std::deque<std::pair<core::SteadyTime, std::shared_ptr<const eventlog::ConsumerStatus>>>
-        m_consumed; ///< oldest first; control thread
+    std::deque<std::pair<core::SteadyTime, std::shared_ptr<const Saved>>> m_saved; ///< oldest first; control thread
+    std::map<issuing::InstanceId, std::uint32_t> m_savedThrough; ///< what may be told; control thread
 };
 
 } // namespace firstcome::local

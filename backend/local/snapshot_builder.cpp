@@ -64,6 +64,8 @@ PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
 {
     const auto& store = inputs.storeAfter;
     const auto& desk = *inputs.desk;
+    if (inputs.nodeProblem)
+        return part(m_store, PartHealth::Critical, inputs.nodeProblem->code, inputs.nodeProblem->detail, inputs.now);
     const bool ready = store.health == stock::StoreHealth::Ready;
     if (inputs.starting && !ready && store.problem.empty())
         return part(m_store, PartHealth::Unknown, "starting", {}, inputs.now);

@@ -20,6 +20,7 @@ struct InstanceProgress
     std::uint64_t ledgerRows = 0;
     std::uint64_t deadLetters = 0;
     std::uint64_t voided = 0;
+    std::uint32_t savedThrough = 0; ///< every slot up to here is dealt with in the ledger
 };
 
 /// Everything that one snapshot is made from, read in the order that keeps the terms comparable: the ledger's
@@ -34,6 +35,7 @@ struct SnapshotInputs
     std::map<issuing::InstanceId, InstanceProgress> progress;
     std::optional<core::Error> logProblem;
     std::optional<core::Error> ledgerProblem;
+    std::optional<core::Error> nodeProblem; ///< another node has this one's name
     bool consumerRunning = false;
     std::uint16_t port = 0;
     std::optional<core::Error> apiProblem;

@@ -618,6 +618,14 @@
         <translation>Redis를 시작하거나 연결을 복구하세요. 서비스는 저절로 재개됩니다.</translation>
     </message>
     <message>
+        <source>%1: another live node has this node&apos;s name.</source>
+        <translation>%1: 살아 있는 다른 노드가 이 노드의 이름을 쓰고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Give each node a name of its own in its configuration.</source>
+        <translation>노드마다 설정 파일에 서로 다른 이름을 지정하십시오.</translation>
+    </message>
+    <message>
         <source>%1: Redis is reading its data.</source>
         <translation>%1: Redis가 데이터를 읽고 있습니다.</translation>
     </message>

@@ -63,6 +63,8 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP("ProblemWords", "Wait; it goes on by itself.")},
     {"redis_down", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis does not answer."),
      QT_TRANSLATE_NOOP("ProblemWords", "Start Redis or mend the way to it; service returns by itself.")},
+    {"node_in_use", QT_TRANSLATE_NOOP("ProblemWords", "%1: another live node has this node's name."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Give each node a name of its own in its configuration.")},
     {"redis_loading", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis is reading its data."),
      QT_TRANSLATE_NOOP("ProblemWords", "Wait; it goes on by itself.")},
     {"redis_busy", QT_TRANSLATE_NOOP("ProblemWords", "%1: a script keeps Redis busy."),
