@@ -13,10 +13,10 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<std::string> commandFor(const std::filesystem::path& dataDir)
+std::vector<std::string> commandFor(const std::filesystem::path& dataDir, const std::string& toml)
 {
     const auto config = dataDir.string() + ".toml"; // beside it: the directory itself may not be writable
-    std::ofstream(config) << "[http]\nport = 0\nrequest_deadline_ms = 60000\n";
+    std::ofstream(config) << toml;
     return {std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-node", "--data", dataDir.string(), "--config",
             config};
 }
@@ -52,8 +52,14 @@ json::object objectOf(const HttpReply& reply)
 }
 
 NodeProgram::NodeProgram(const std::filesystem::path& dataDir)
+    : NodeProgram(dataDir, "[http]\nport = 0\nrequest_deadline_ms = 60000\n", {})
+{
+}
+
+NodeProgram::NodeProgram(const std::filesystem::path& dataDir, const std::string& toml, std::string token)
     : m_dataDir(dataDir)
-    , m_program(commandFor(dataDir))
+    , m_token(std::move(token))
+    , m_program(commandFor(dataDir, toml))
 {
 }
 
@@ -97,7 +103,7 @@ HttpReply NodeProgram::ask(std::string_view method, std::string_view target)
 
 HttpReply NodeProgram::asOperator(std::string_view method, std::string_view target, std::string_view body)
 {
-    std::string token = readFile(m_dataDir / "operator.token");
+    std::string token = m_token.empty() ? readFile(m_dataDir / "operator.token") : m_token;
     while (!token.empty() && token.back() == '\n')
         token.pop_back();
     return RawClient(m_port)
@@ -120,9 +126,9 @@ HttpReply NodeProgram::createAndArm(std::string_view text)
     return act(couponId, "arm");
 }
 
-HttpReply NodeProgram::act(std::string_view couponId, std::string_view act)
+HttpReply NodeProgram::act(std::string_view couponId, std::string_view act, std::string_view body)
 {
-    return asOperator("POST", eventTarget(couponId, "/" + std::string(act)));
+    return asOperator("POST", eventTarget(couponId, "/" + std::string(act)), body);
 }
 
 json::object NodeProgram::event(std::string_view couponId)

@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -25,6 +26,8 @@ class NodeProgram
 public:
     /// Starts it on a free port, with request deadlines that a slow machine under a sanitizer meets.
     explicit NodeProgram(const std::filesystem::path& dataDir);
+    /// With a config of its own, and the token that is in it.
+    NodeProgram(const std::filesystem::path& dataDir, const std::string& toml, std::string token);
 
     /// Waits until it says where it serves; false where it ended before.
     bool serves();
@@ -35,6 +38,8 @@ public:
     std::string err() const { return m_program.err(); }
 
     void kill();     ///< -9, and waits for its end
+    void pause() { m_program.signal(SIGSTOP); }
+    void unpause() { m_program.signal(SIGCONT); }
     int terminate(); ///< SIGTERM; the exit status
     int wait() { return m_program.wait(); }
     bool ended() { return m_program.ended(); }
@@ -46,7 +51,7 @@ public:
 
     /// Creates an event from a JSON object and arms it once its go/no-go list is green; the last reply.
     HttpReply createAndArm(std::string_view json);
-    HttpReply act(std::string_view couponId, std::string_view act);
+    HttpReply act(std::string_view couponId, std::string_view act, std::string_view body = {});
     /// The event's part of the operator's snapshot; empty where there is none.
     boost::json::object event(std::string_view couponId);
     std::string stateOf(std::string_view couponId);
@@ -59,6 +64,7 @@ public:
 
 private:
     std::filesystem::path m_dataDir;
+    std::string m_token; ///< empty: the one in the data directory
     ChildProgram m_program;
     std::uint16_t m_port = 0;
 };

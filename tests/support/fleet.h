@@ -1,0 +1,53 @@
+#pragma once
+
+#include "tests/support/coupon_crowd.h"
+#include "tests/support/haproxy_server.h"
+#include "tests/support/kafka_server.h"
+#include "tests/support/node_program.h"
+#include "tests/support/redis_server.h"
+#include "tests/support/sql_servers.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace firstcome::testing {
+
+/// Several firstcome-node processes on one Redis, one Kafka and one SQL database, with one operator's token, and a
+/// haproxy before them. Redis is the fleet's own; broker and SQL server are shared by the tests of a program.
+class Fleet
+{
+public:
+    Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes = 2);
+
+    NodeProgram& node(std::size_t index) { return *m_nodes.at(index); }
+    NodeProgram& startAgain(std::size_t index); ///< under its name, on its data, at another port
+    /// Another process under the name of node `index`.
+    std::unique_ptr<NodeProgram> impostorOf(std::size_t index);
+    std::uint16_t port() const { return m_proxy->port(); } ///< haproxy's
+    std::string name(std::size_t index) const { return "node-" + std::to_string(index + 1); }
+    static const std::string& token();
+    /// The node whose relay carries the event's issues now.
+    std::optional<std::size_t> relayOf(const std::string& couponId);
+    /// person → slot as the ledger has them for the event's instance.
+    std::map<std::string, std::uint32_t> ledgerSlots(const std::string& couponId);
+    /// Codes of the event's lines in the trail, oldest first, as node `index` shows them.
+    std::vector<std::string> trail(std::size_t index, const std::string& couponId);
+    RedisServer& redis() { return m_redis; }
+
+private:
+    std::string config(std::size_t index) const;
+    std::string instanceOf(const std::string& couponId);
+
+    TemporaryDirectory m_directory;
+    RedisServer m_redis;
+    ledger::SqlTarget m_database;
+    eventlog::KafkaTarget m_topics;
+    std::vector<std::unique_ptr<NodeProgram>> m_nodes;
+    std::unique_ptr<HaproxyServer> m_proxy;
+    int m_impostors = 0;
+};
+
+} // namespace firstcome::testing
