@@ -15,6 +15,8 @@
 
 #include <QCoreApplication>
 
+#include <fstream>
+
 namespace firstcome::app {
 
 namespace {
@@ -80,6 +82,16 @@ eventlog::KafkaTarget kafkaTarget(const core::Config& config)
     return target;
 }
 
+/// Keeps this run's session for the next one, which holds the data directory's lock only once this run has ended.
+/// Where it cannot be kept the next one waits until this one is silent.
+std::string exchangeSession(const std::filesystem::path& file, const std::string& session)
+{
+    std::string before;
+    std::ifstream(file) >> before;
+    std::ofstream(file, std::ios::trunc) << session << "\n";
+    return before;
+}
+
 void composeCluster(local::LocalParts& parts)
 {
     const auto& config = parts.config;
@@ -102,6 +114,7 @@ void composeCluster(local::LocalParts& parts)
     parts.watchLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
     parts.nodes = std::make_unique<ledger::SqlNodeRegistry>(sqlTarget(config, "directory.db"));
     parts.session = issuing::InstanceId::random().str();
+    parts.sessionBefore = exchangeSession(config.dataDir / "node.session", parts.session);
 }
 
 } // namespace

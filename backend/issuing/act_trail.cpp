@@ -92,14 +92,22 @@ core::Result<ActTrail::News> ActTrail::follow()
 
 void ActTrail::append(TimelineEntry line)
 {
-    if (auto stored = m_directory.append(line))
+    auto stored = m_directory.append(line);
+    note(stored ? nullptr : &stored.error());
+    if (stored)
         line = std::move(*stored);
     show(std::move(line));
+}
+
+void ActTrail::note(const core::Error* failure)
+{
+    m_lost = failure && failure->kind == core::ErrorKind::Unavailable;
 }
 
 bool ActTrail::appendOnce(TimelineEntry line, std::string_view what)
 {
     auto stored = m_directory.appendOnce(line, line.instance.str() + ":" + std::string(what));
+    note(stored ? nullptr : &stored.error());
     if (stored && !*stored)
         return false;
     if (stored)

@@ -44,14 +44,18 @@ public:
     /// Appends what linesOfChange says, each line once.
     void tellChange(const Instance* before, const Instance& now);
     const std::deque<TimelineEntry>& recent() const { return m_recent; } ///< newest first, at most 200
+    bool isLost() const { return m_lost; } ///< the newest line did not reach the directory, nor was it heard of since
+    void directoryAnswers() { m_lost = false; }
     /// What was waived for the event since it was last a draft. Empty where the trail can't be read.
     Waivers standingWaivers(const CouponId& couponId) const;
 
 private:
     void show(TimelineEntry line);
+    void note(const core::Error* failure);
 
     EventDirectory& m_directory;
     std::deque<TimelineEntry> m_recent;
+    bool m_lost = false;
 };
 
 /// Under which word a line of this code is told once; empty for lines that may come again.

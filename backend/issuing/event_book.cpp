@@ -105,6 +105,7 @@ core::Result<bool> EventBook::follow()
     const auto revision = m_directory.revision();
     if (!revision)
         return tl::unexpected(revision.error());
+    m_trail.directoryAnswers();
     if (*revision == m_revision && m_whole)
         return false;
     const auto stored = m_directory.events();

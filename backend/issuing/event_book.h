@@ -34,6 +34,9 @@ public:
     /// Takes over what was written by others since; true where anything was. One query where nothing was. Blocks.
     core::Result<bool> follow();
 
+    /// Every instance that the directory names was had from the store; else follow() asks for it again.
+    bool isWhole() const { return m_whole; }
+
     Entry* find(const CouponId& couponId);
     const Entry* find(const CouponId& couponId) const;
     /// Shadow ones last, the others in order of creation.
@@ -63,7 +66,7 @@ private:
     std::vector<Entry> m_entries;
     std::uint64_t m_people = 0;
     std::uint64_t m_revision = 0;
-    bool m_whole = true; ///< every instance that the directory names was had from the store
+    bool m_whole = true;
 };
 
 } // namespace firstcome::issuing

@@ -75,13 +75,6 @@ core::Result<Event> EventService::recordedUnlessLate(core::Result<Event> result,
     return recorded(std::move(result), actor, couponId, std::move(code), std::move(arguments), severity);
 }
 
-/// This node may have been paused, or not have looked yet; without a directory the store still decides.
-void EventService::keepUp()
-{
-    if (m_shared)
-        (void)m_book.follow();
-}
-
 core::Result<EventService::Entry*> EventService::draftEntry(const CouponId& couponId)
 {
     Entry* known = m_book.find(couponId);
@@ -145,7 +138,8 @@ core::Result<void> EventService::remove(const std::string& actor, const CouponId
 core::Result<Event> EventService::act(const std::string& actor, const CouponId& couponId, Act act,
                                       std::uint64_t expectedVersion, const GoNoGo& goNoGo)
 {
-    keepUp();
+    if (act == Act::Arm || act == Act::Disarm || !m_book.find(couponId))
+        keepUp();
     const auto attempt = [&]() -> core::Result<Event> {
         Entry* known = m_book.find(couponId);
         if (!known)
@@ -168,7 +162,9 @@ core::Result<Event> EventService::act(const std::string& actor, const CouponId& 
         return applyAtStore(*known, act, expectedVersion);
     };
     const auto severity = act == Act::Open || act == Act::Unpause ? Severity::Good : Severity::Info;
-    return recorded(attempt(), actor, couponId, std::string(actSpec(act).done), {}, severity);
+    const std::string done(actSpec(act).done);
+    return actor == "system" ? recordedUnlessLate(attempt(), actor, couponId, done, {}, severity)
+                             : recorded(attempt(), actor, couponId, done, {}, severity);
 }
 
 core::Result<Event> EventService::arm(Entry& known, std::uint64_t expectedVersion)

@@ -39,9 +39,11 @@ public:
 
     /// Reads everything and repairs half-done acts. Call again until it succeeds; nothing else before.
     core::Result<void> load() { return m_book.load(); }
-    /// Takes over what other nodes wrote down; true where anything was. Cheap where nothing was: several times a
-    /// second.
+    /// Takes over what other nodes wrote down; true where anything was. To be called again where !isWhole().
     core::Result<bool> follow() { return m_book.follow(); }
+    bool isWhole() const { return m_book.isWhole(); }
+    /// The directory's connection was lost when something was last written to the trail.
+    bool hasLostDirectory() const { return m_trail.isLost(); }
 
     core::Result<Event> create(const std::string& actor, const EventDraft& draft);
     core::Result<Event> update(const std::string& actor, const EventDraft& draft, std::uint64_t expectedVersion);
@@ -89,7 +91,13 @@ public:
 private:
     using Entry = EventBook::Entry;
 
-    void keepUp();
+    /// This node may have been paused, or not have looked yet. Not for acts that the store alone decides: they must
+    /// not wait for a directory that hangs.
+    void keepUp()
+    {
+        if (m_shared)
+            (void)m_book.follow();
+    }
     core::Result<Entry*> draftEntry(const CouponId& couponId); ///< to be edited or deleted
     core::Result<Event> arm(Entry& entry, std::uint64_t expectedVersion);
     core::Result<Event> disarm(Entry& entry, std::uint64_t expectedVersion);

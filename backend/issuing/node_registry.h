@@ -4,6 +4,7 @@
 #include "backend/core/result.h"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct NodeSelf
     std::string program; ///< name and version
     std::string address; ///< host:port of its HTTP API; empty while it has none
     std::string summary; ///< a small JSON object of how it is doing; empty: nothing yet
+    std::string before{}; ///< session of the run before it, which has certainly ended; empty where not known
 };
 
 /// One node as the registry shows it. Times are the database's, so that no node's clock matters.
@@ -40,14 +42,16 @@ public:
     virtual core::Result<void> open() = 0;
     virtual void close() = 0;
 
-    /// Takes the name for this run. Conflict `node_in_use` while another run holds it and is not silent. Lines of
-    /// nodes that have been silent for a day go.
+    /// Takes the name for this run. Conflict `node_in_use` while another run than the one before holds it and is
+    /// not silent. Lines of nodes that have been silent for a day go.
     virtual core::Result<void> enroll(const NodeSelf& self) = 0;
     /// Tells that it is there, and how it is doing. Conflict `node_in_use` once another run has the name.
     virtual core::Result<void> beat(const NodeSelf& self) = 0;
     /// The node ends in good order: its line goes, where it is still this run's.
     virtual core::Result<void> leave(const NodeSelf& self) = 0;
-    /// Every node by name, silent ones too.
+    /// The directory's, see EventDirectory: read here so that nobody who acts waits for a server that hangs.
+    virtual core::Result<std::uint64_t> revision() = 0;
+    /// Every node by name, silent ones too; `before` is left empty.
     virtual core::Result<std::vector<NodeRecord>> nodes() = 0;
 };
 

@@ -92,7 +92,8 @@ core::Result<void> SqlNodeRegistry::enrollOnce(const NodeSelf& self)
         {
             SqlStatement holder = m_connection.ask(m_holder, self.node);
             known = holder.next();
-            if (known && holder.text(0) != self.session && holder.integer(1) < micros(issuing::kNodeSilence))
+            const bool ours = known && (holder.text(0) == self.session || holder.text(0) == self.before);
+            if (known && !ours && holder.integer(1) < micros(issuing::kNodeSilence))
                 raiseInUse(self.node, holder.text(2) + " at " + holder.text(3) + ", heard of " +
                                           seconds(holder.integer(1)) + " ago");
         }
@@ -122,6 +123,16 @@ core::Result<void> SqlNodeRegistry::leave(const NodeSelf& self)
         SqlTransaction transaction(m_connection);
         m_connection.ask("DELETE FROM nodes WHERE node = ? AND session = ?", self.node, self.session);
         transaction.commit();
+    });
+}
+
+core::Result<std::uint64_t> SqlNodeRegistry::revision()
+{
+    return m_connection.attempt([this] {
+        SqlStatement row = m_connection.ask("SELECT revision FROM directory_revision WHERE only_row = 1");
+        if (!row.next())
+            raise(core::ErrorKind::Corrupt, "directory_corrupt", "without a revision");
+        return static_cast<std::uint64_t>(row.integer(0));
     });
 }
 

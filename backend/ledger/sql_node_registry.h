@@ -17,6 +17,7 @@ public:
     core::Result<void> enroll(const issuing::NodeSelf& self) override;
     core::Result<void> beat(const issuing::NodeSelf& self) override;
     core::Result<void> leave(const issuing::NodeSelf& self) override;
+    core::Result<std::uint64_t> revision() override;
     core::Result<std::vector<issuing::NodeRecord>> nodes() override;
 
 private:

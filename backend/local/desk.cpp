@@ -1,12 +1,14 @@
 #include "backend/local/desk.h"
 
+#include <utility>
+
 namespace firstcome::local {
 
 namespace {
 
 constexpr auto kLoadAgainAfter = std::chrono::milliseconds(250);
-constexpr auto kFollowEvery = std::chrono::milliseconds(200);
-constexpr auto kReconnectAfter = std::chrono::seconds(1);
+constexpr auto kFollowAgainAfter = std::chrono::milliseconds(200);
+constexpr auto kReconnectAfter = std::chrono::seconds(5); ///< others tell sooner; connecting may block
 
 } // namespace
 
@@ -14,7 +16,6 @@ Desk::Desk(issuing::EventDirectory& directory, stock::StockStore& store, const c
            const std::string& session, std::function<void(const std::shared_ptr<const DeskState>&)> onPublished)
     : m_directory(directory)
     , m_service(directory, store, clock, session)
-    , m_shared(!session.empty())
     , m_onPublished(std::move(onPublished))
     , m_state(std::make_shared<DeskState>())
 {
@@ -46,21 +47,27 @@ void Desk::load()
     publish();
     if (!m_loaded)
         after(kLoadAgainAfter, &Desk::load);
-    else if (m_shared)
-        after(kFollowEvery, &Desk::follow);
 }
 
 void Desk::follow()
 {
-    if (m_stopping)
+    m_thread.post([this] { takeOver(); });
+}
+
+void Desk::takeOver()
+{
+    if (m_stopping || !m_loaded)
         return;
     const auto news = m_service.follow();
     if (news && *news)
         publish();
-    const bool lost = !news && news.error().kind == core::ErrorKind::Unavailable;
-    if (lost)
+    if (!news && news.error().kind == core::ErrorKind::Unavailable)
         (void)m_directory.open(); // the server was restarted, or the connection lost
-    after(lost ? kReconnectAfter : kFollowEvery, &Desk::follow);
+    m_reconnecting = !news;
+    if (!news)
+        after(kReconnectAfter, &Desk::takeOver);
+    else if (!m_service.isWhole())
+        after(kFollowAgainAfter, &Desk::takeOver);
 }
 
 void Desk::after(std::chrono::milliseconds time, void (Desk::*then)())
@@ -77,6 +84,8 @@ void Desk::post(std::function<void(issuing::EventService&)> work, std::function<
     m_thread.post([this, work = std::move(work), after = std::move(after)] {
         work(m_service);
         publish();
+        if (m_loaded && m_service.hasLostDirectory() && !std::exchange(m_reconnecting, true))
+            this->after(kReconnectAfter, &Desk::takeOver);
         if (after)
             after();
     });

@@ -43,10 +43,12 @@ public:
     Desk(issuing::EventDirectory& directory, stock::StockStore& store, const core::Clock& clock,
          const std::string& session, std::function<void(const std::shared_ptr<const DeskState>&)> onPublished);
 
-    /// Opens the directory and loads, trying again by itself until both work. With other nodes it then looks
-    /// five times a second whether one of them has written anything.
+    /// Opens the directory and loads, trying again by itself until both work.
     void start();
     void stop();
+
+    /// Takes over what other nodes wrote to the directory, and connects to it again where need be.
+    void follow();
 
     /// Runs `work` on the desk's thread, publishes what it changed, then runs `after` there.
     void post(std::function<void(issuing::EventService&)> work, std::function<void()> after = {});
@@ -66,18 +68,18 @@ public:
 
 private:
     void load();
-    void follow();
+    void takeOver();
     void after(std::chrono::milliseconds time, void (Desk::*then)());
     void publish();
 
     issuing::EventDirectory& m_directory;
     issuing::EventService m_service;
-    const bool m_shared;
     std::function<void(const std::shared_ptr<const DeskState>&)> m_onPublished;
     core::WorkerThread m_thread{"desk"};
     boost::asio::steady_timer m_timer{m_thread.context()}; ///< desk thread only, as all here
     bool m_loaded = false;
     bool m_stopping = false;
+    bool m_reconnecting = false;
     core::Error m_problem;
     mutable std::mutex m_mutex;
     std::shared_ptr<const DeskState> m_state;

@@ -99,6 +99,7 @@ void LocalBackend::keepPresence()
     issuing::NodeSelf self;
     self.node = parts.config.node;
     self.session = parts.session;
+    self.before = parts.sessionBefore;
     self.program = parts.program + " " + parts.build;
     Presence::Callbacks callbacks;
     callbacks.doing = [this] {
@@ -108,6 +109,7 @@ void LocalBackend::keepPresence()
         return Presence::Doing{now->port == 0 ? "" : reachableHost(bind) + port, nodeSummary(*now)};
     };
     callbacks.onEnrolled = [this] { m_starter.post([this] { join(); }); };
+    callbacks.onNews = [this] { m_rooms->desk.follow(); };
     callbacks.onNameLost = [this] { m_starter.post([this] { standBack(); }); };
     m_rooms->presence =
         std::make_unique<Presence>(*parts.nodes, std::move(self), *parts.clock, std::move(callbacks));

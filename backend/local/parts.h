@@ -31,7 +31,8 @@ struct LocalParts
     std::unique_ptr<eventlog::EventLog> log;
     std::unique_ptr<issuing::EventDirectory> directory;
     std::unique_ptr<issuing::NodeRegistry> nodes; ///< null where no other node can be
-    std::string session;                          ///< of this run among other nodes; empty likewise
+    std::string session;       ///< of this run among other nodes; empty likewise
+    std::string sessionBefore; ///< of the run before it in this data directory
     std::unique_ptr<ledger::Ledger> consumerLedger; ///< writes every issue: its cache may be larger
     std::unique_ptr<ledger::Ledger> auditorLedger;
     std::unique_ptr<ledger::Ledger> watchLedger; ///< null where this process' consumer sees every issue

@@ -6,7 +6,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kBeatEvery = 1000ms;
+constexpr auto kListenEvery = 200ms;
+constexpr unsigned kBeatEvery = 5; ///< times that it listens
 constexpr auto kTryAgainAfter = 500ms;
 /// A run that was killed is silent by then: whoever still has the name lives.
 constexpr auto kSureAfter = issuing::kNodeSilence + 2s;
@@ -24,7 +25,7 @@ Presence::Presence(issuing::NodeRegistry& registry, issuing::NodeSelf self, cons
 
 void Presence::start()
 {
-    m_thread.post([this] { beat(); });
+    m_thread.post([this] { touch(); });
     m_thread.start();
 }
 
@@ -40,40 +41,68 @@ void Presence::stop()
     m_thread.stop();
 }
 
-void Presence::beat()
+void Presence::touch()
 {
     if (m_stopping)
         return;
-    if (!m_connected)
+    if (!m_connected) {
         m_connected = m_registry.open().has_value();
+        m_heard.reset();
+        m_touches = 0;
+    }
     if (!m_connected)
         return again(kTryAgainAfter);
+    if (!m_enrolled)
+        return enroll();
+    if (m_touches++ % kBeatEvery == 0 && !beat())
+        return;
+    if (m_connected)
+        listen();
+    again(m_connected ? kListenEvery : kTryAgainAfter);
+}
+
+bool Presence::beat()
+{
+    describe();
+    const auto told = m_registry.beat(m_self);
+    if (!told && told.error().kind == core::ErrorKind::Conflict) {
+        setProblem(told.error());
+        m_callbacks.onNameLost();
+        return false; // two of one name must not go on taking it from each other
+    }
+    m_connected = told.has_value();
+    if (m_connected)
+        look();
+    return true;
+}
+
+void Presence::listen()
+{
+    const auto revision = m_registry.revision();
+    m_connected = revision.has_value();
+    if (!revision || m_heard == *revision)
+        return;
+    m_heard = *revision;
+    m_callbacks.onNews();
+}
+
+void Presence::describe()
+{
     auto doing = m_callbacks.doing();
     m_self.address = std::move(doing.address);
     m_self.summary = std::move(doing.summary);
-    if (!m_enrolled)
-        return enroll();
-    if (const auto told = m_registry.beat(m_self); !told && told.error().kind == core::ErrorKind::Conflict) {
-        setProblem(told.error());
-        m_callbacks.onNameLost();
-        return; // two of one name must not go on taking it from each other
-    } else if (!told) {
-        m_connected = false;
-        return again(kTryAgainAfter);
-    }
-    look();
-    again(kBeatEvery);
 }
 
 void Presence::enroll()
 {
+    describe();
     const auto enrolled = m_registry.enroll(m_self);
     if (enrolled) {
         m_enrolled = true;
         setProblem(std::nullopt);
         look();
         m_callbacks.onEnrolled();
-        return again(kBeatEvery);
+        return again(kListenEvery);
     }
     if (enrolled.error().kind == core::ErrorKind::Conflict) {
         const auto now = m_clock.steady();
@@ -105,7 +134,7 @@ void Presence::again(std::chrono::milliseconds after)
     m_timer.expires_after(after);
     m_timer.async_wait([this](const boost::system::error_code& error) {
         if (!error)
-            beat();
+            touch();
     });
 }
 

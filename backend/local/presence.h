@@ -21,8 +21,9 @@ struct NodesSeen
     core::SteadyTime at;                    ///< when they were read
 };
 
-/// Keeps this node in the registry, once a second, on a thread of its own that may block, and shows who else is
-/// there. Nothing of the node that another of the same name could disturb may run before `onEnrolled`.
+/// Keeps in touch with the other nodes through the registry, on a thread of its own that may block: beats once a
+/// second, shows who else is there, and looks five times a second whether the directory was written to. Nothing of
+/// the node that another of the same name could disturb may run before `onEnrolled`.
 class Presence
 {
 public:
@@ -35,6 +36,7 @@ public:
         std::function<Doing()> doing;      ///< asked before each beat
         std::function<void()> onEnrolled;  ///< the name is this run's; once
         std::function<void()> onNameLost;  ///< another run took it while this one was silent; once
+        std::function<void()> onNews;      ///< somebody wrote to the directory, or its server is back
     };
 
     Presence(issuing::NodeRegistry& registry, issuing::NodeSelf self, const core::Clock& clock, Callbacks callbacks);
@@ -52,8 +54,11 @@ public:
     bool leads() const;
 
 private:
-    void beat();
+    void touch();
     void enroll();
+    bool beat(); ///< false where there is nothing more to do
+    void listen();
+    void describe();
     void look();
     void again(std::chrono::milliseconds after);
     void setProblem(std::optional<core::Error> problem);
@@ -67,6 +72,8 @@ private:
     bool m_stopping = false;
     bool m_connected = false;
     bool m_enrolled = false;
+    unsigned m_touches = 0;
+    std::optional<std::uint64_t> m_heard; ///< the directory's revision
     std::optional<core::SteadyTime> m_refusedSince;
     mutable std::mutex m_mutex; ///< guards the two below
     std::optional<core::Error> m_problem;
