@@ -1,6 +1,7 @@
 #include "backend/http/http_server.h"
 
 #include "backend/http/io_worker.h"
+#include "backend/wire/snapshot_codec.h"
 
 #include <sys/resource.h>
 
@@ -123,9 +124,13 @@ void HttpServer::publish(std::shared_ptr<const issuing::EventTable> table, std::
         if (done)
             done();
     });
-    if (m_running)
-        for (auto& worker : m_workers)
-            worker->publish(table, held);
+    if (!m_running)
+        return;
+    StreamFrame frame; // one for all who listen
+    if (m_shared->streams > 0)
+        frame = std::make_shared<const std::string>(wire::encodeSnapshot(*m_shared->port.snapshot()));
+    for (auto& worker : m_workers)
+        worker->publish(table, frame, held);
 }
 
 HttpStatus HttpServer::status() const

@@ -90,13 +90,18 @@ void IoWorker::start(std::unique_ptr<issuing::IssueService> service)
     });
 }
 
-void IoWorker::publish(std::shared_ptr<const issuing::EventTable> table, std::shared_ptr<void> held)
+void IoWorker::publish(std::shared_ptr<const issuing::EventTable> table, StreamFrame frame,
+                       std::shared_ptr<void> held)
 {
-    asio::post(m_context, [this, table = std::move(table), held = std::move(held)]() mutable {
+    asio::post(m_context, [this, table = std::move(table), frame = std::move(frame),
+                           held = std::move(held)]() mutable {
         m_table = std::move(table);
         if (m_service)
             m_service->setTable(m_table);
         held.reset();
+        if (frame)
+            for (const auto& stream : m_streams)
+                stream->send(frame);
     });
 }
 
@@ -192,6 +197,22 @@ void IoWorker::connectionClosed(const issuing::ClientAddress& peer, bool exempt)
     m_shared.connections.remove(peer, exempt);
 }
 
+void IoWorker::openStream(Socket socket, std::string_view key, const issuing::ClientAddress& peer, bool exempt)
+{
+    ++m_shared.streams;
+    m_streams.push_back(std::make_shared<StreamSession>(*this, std::move(socket), peer, exempt));
+    m_streams.back()->start(key);
+}
+
+void IoWorker::streamEnded(StreamSession& stream)
+{
+    --m_shared.streams;
+    connectionClosed(stream.peer(), stream.exempt());
+    std::erase_if(m_streams, [&stream](const auto& one) { return one.get() == &stream; });
+    if (m_stopping && m_streams.empty())
+        asio::post(m_context, [this] { finishIfEmpty(); });
+}
+
 std::future<void> IoWorker::beginStop()
 {
     asio::post(m_context, [this] {
@@ -201,6 +222,8 @@ std::future<void> IoWorker::beginStop()
         m_acceptTimer.cancel();
         for (const auto& session : m_sessions)
             session->beginStop();
+        for (const auto& stream : m_streams)
+            stream->beginStop();
         finishIfEmpty();
     });
     return m_gone.get_future();
@@ -223,11 +246,13 @@ void IoWorker::forceAll()
     for (std::size_t i = m_sessions.size(); i-- > 0;)
         if (i < m_sessions.size())
             m_sessions[i]->forceStop();
+    for (const auto& stream : m_streams)
+        stream->forceStop();
 }
 
 void IoWorker::finishIfEmpty()
 {
-    if (!m_sessions.empty() || !m_work.owns_work())
+    if (!m_sessions.empty() || !m_streams.empty() || !m_work.owns_work())
         return;
     m_retired.reset();
     m_service.reset();

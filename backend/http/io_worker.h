@@ -3,6 +3,7 @@
 #include "backend/http/request_gate.h"
 #include "backend/http/server_shared.h"
 #include "backend/http/session.h"
+#include "backend/http/stream_session.h"
 #include "backend/issuing/issue_service.h"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -34,8 +35,8 @@ public:
     boost::system::error_code listen(const boost::asio::ip::tcp::endpoint& endpoint, bool reusePort);
     std::uint16_t boundPort() const;
     void start(std::unique_ptr<issuing::IssueService> service);
-    /// Any thread. `held` lives until the table is in its place.
-    void publish(std::shared_ptr<const issuing::EventTable> table, std::shared_ptr<void> held);
+    /// Any thread. `held` lives until the table is in its place. `frame`, where there is one, goes to the streams.
+    void publish(std::shared_ptr<const issuing::EventTable> table, StreamFrame frame, std::shared_ptr<void> held);
     /// Any thread: begins to stop. The future is ready when the last connection has gone.
     std::future<void> beginStop();
     /// Any thread: waits for nothing any more.
@@ -56,6 +57,9 @@ public:
     /// Destroys the session soon, but not before it has come back from its own code.
     void retire(Session& session);
     void connectionClosed(const issuing::ClientAddress& peer, bool exempt);
+    /// Takes a session's connection over, to stream snapshots on it.
+    void openStream(Socket socket, std::string_view key, const issuing::ClientAddress& peer, bool exempt);
+    void streamEnded(StreamSession& stream);
 
 private:
     using Acceptor =
@@ -85,6 +89,7 @@ private:
     std::shared_ptr<const issuing::EventTable> m_table;
     std::vector<std::unique_ptr<Session>> m_sessions;
     std::unique_ptr<Session> m_retired;
+    std::vector<std::shared_ptr<StreamSession>> m_streams;
     std::string m_date;
     std::array<char, 16 * 1024> m_waste;
     bool m_stopping = false;

@@ -1,9 +1,11 @@
 #include "backend/http/operator_requests.h"
 
 #include "backend/core/parsed_number.h"
+#include "backend/http/console_commands.h"
 #include "backend/http/operator_json.h"
 #include "backend/http/query.h"
 #include "backend/http/reply_json.h"
+#include "backend/wire/command_codec.h"
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -195,6 +197,10 @@ Translation translate(OperatorRequest request, const Snapshot& snapshot)
         return problem(415, "unsupported_media_type");
     if (id == RouteId::ShowSnapshot)
         return Response{.body = snapshotText(snapshot)};
+    if (id == RouteId::CarryOut) {
+        auto command = commandOfConsole(request.body);
+        return command ? Translation(std::move(*command)) : Translation(problemOf(command.error()));
+    }
     if (!snapshot.eventsKnown) { // also for those that name no event: nothing is carried out yet
         Response response = problem(503, snapshot.starting ? "starting" : "store_down");
         response.retryAfterSeconds = 1;
@@ -214,10 +220,12 @@ Translation translate(OperatorRequest request, const Snapshot& snapshot)
     return std::move(*command);
 }
 
-Response replyTo(const RouteSpec& route, const core::Result<Reply>& reply)
+Response replyTo(const RouteSpec& route, const core::Result<Reply>& reply, std::uint64_t sequence)
 {
     if (!reply)
         return problemOf(reply.error());
+    if (route.id == RouteId::CarryOut)
+        return {.body = wire::encodeReply(*reply, sequence)};
     std::string body = replyText(*reply);
     if (body.empty())
         return {.status = 204};

@@ -27,6 +27,7 @@ using Translation = std::variant<Response, Command>;
 /// Pure. An act names the version it was decided on by `version` in its body or by `If-Match`; without either
 /// it is decided on `snapshot`.
 Translation translate(OperatorRequest request, const Snapshot& snapshot);
-Response replyTo(const RouteSpec& route, const core::Result<Reply>& reply);
+/// `sequence`: of a snapshot that shows what came of the command; attached consoles are told it.
+Response replyTo(const RouteSpec& route, const core::Result<Reply>& reply, std::uint64_t sequence = 0);
 
 } // namespace firstcome::http

@@ -41,6 +41,8 @@ public:
     bool keepBody = false;
     bool hasHost = false;
     bool tookChunkHeader = false; ///< since it was last set to false
+    bool upgradesToWebSocket = false; ///< and to the version that is spoken here
+    bool hasWebSocketVersion = false;
 
 private:
     using Error = beast::error_code;
@@ -92,6 +94,15 @@ private:
         case field::if_match:
             m_head.ifMatch = toStd(value);
             return once(m_hasIfMatch, error);
+        case field::upgrade:
+            upgradesToWebSocket = beast::iequals(value, "websocket");
+            return;
+        case field::sec_websocket_version:
+            hasWebSocketVersion = value == "13";
+            return;
+        case field::sec_websocket_key:
+            m_head.webSocketKey = toStd(value);
+            return once(m_hasWebSocketKey, error);
         case field::expect:
             m_head.expectsContinue = true;
             if (!beast::iequals(value, "100-continue"))
@@ -150,7 +161,7 @@ private:
     std::string& m_body;
     bool m_headerDone = false;
     bool m_hasLength = false, m_hasEncoding = false, m_hasAuthorization = false, m_hasType = false;
-    bool m_hasIfMatch = false;
+    bool m_hasIfMatch = false, m_hasWebSocketKey = false;
 };
 
 /// One request's parser, made anew in the same place for each.
@@ -274,6 +285,8 @@ RequestReader::Progress RequestReader::parseHeader(std::size_t length)
     if (!parser.hasHost && !m_head.http10)
         return fail(400, "no_host");
     m_head.keepAlive = parser.keep_alive();
+    if (!parser.upgrade() || !parser.upgradesToWebSocket || !parser.hasWebSocketVersion || m_head.http10)
+        m_head.webSocketKey = {};
     if (const auto contentLength = parser.content_length())
         m_head.contentLength = *contentLength;
     m_begin += length;

@@ -21,7 +21,7 @@ struct StatusLine
     std::string_view reason;
 };
 
-constexpr std::array<StatusLine, 23> kStatusLines{{
+constexpr std::array<StatusLine, 24> kStatusLines{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -39,6 +39,7 @@ constexpr std::array<StatusLine, 23> kStatusLines{{
     {415, "Unsupported Media Type"},
     {417, "Expectation Failed"},
     {425, "Too Early"},
+    {426, "Upgrade Required"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
@@ -252,6 +253,8 @@ void write(std::string& out, const Response& response, const Framing& framing)
         out += "\r\nAllow: ";
         out += response.allow;
     }
+    if (response.upgrade)
+        out += "\r\nUpgrade: websocket";
     if (response.authenticate)
         out += "\r\nWWW-Authenticate: Bearer realm=\"firstcome\"";
     endHead(out, response.body.size(), response.retryAfterSeconds, framing);

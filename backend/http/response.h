@@ -19,6 +19,7 @@ struct Response
     unsigned retryAfterSeconds = 0;                    ///< 0: not sent
     std::string allow;                                 ///< empty: not sent
     bool authenticate = false;                         ///< send WWW-Authenticate
+    bool upgrade = false;                              ///< send what the connection should be upgraded to
 };
 
 /// How the reply goes out, whatever it says.

@@ -8,7 +8,7 @@ namespace firstcome::http {
 namespace {
 
 constexpr std::size_t kMaxSegments = 6;
-constexpr std::array<RouteSpec, 25> kRoutes{{
+constexpr std::array<RouteSpec, 27> kRoutes{{
     {RouteId::Issue, "POST", "/api/coupons/{couponId}/issue-fcfs/{publicId}", Access::Public},
     {RouteId::ShowIssue, "GET", "/api/coupons/{couponId}/issues/{publicId}", Access::Public},
     {RouteId::ListCoupons, "GET", "/api/coupons", Access::Public},
@@ -33,6 +33,8 @@ constexpr std::array<RouteSpec, 25> kRoutes{{
     {RouteId::Audit, "GET", "/api/operator/events/{couponId}/audit", Access::Operator},
     {RouteId::AddPeople, "POST", "/api/operator/people", Access::Operator},
     {RouteId::ShowSnapshot, "GET", "/api/operator/snapshot", Access::Operator},
+    {RouteId::StreamSnapshots, "GET", "/api/operator/stream", Access::Operator},
+    {RouteId::CarryOut, "POST", "/api/operator/commands", Access::Operator},
     {RouteId::ListActs, "GET", "/api/operator/acts", Access::Operator},
 }};
 

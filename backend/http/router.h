@@ -28,6 +28,8 @@ enum class RouteId {
     Audit,
     AddPeople,
     ShowSnapshot,
+    StreamSnapshots,
+    CarryOut,
     ListActs
 };
 

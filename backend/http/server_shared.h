@@ -35,6 +35,7 @@ public:
     std::atomic<std::uint16_t> boundPort{0};
     std::atomic<std::uint64_t> acceptPauses{0};
     std::atomic<std::uint64_t> openFilesLimit{0};
+    std::atomic<std::uint32_t> streams{0}; ///< open ones: without any, no frame is made
 };
 
 } // namespace firstcome::http

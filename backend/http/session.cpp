@@ -160,7 +160,8 @@ Session::~Session()
 {
     if (m_pending)
         m_pending->abandon();
-    m_worker.connectionClosed(m_peer, m_exempt);
+    if (!m_handedOver)
+        m_worker.connectionClosed(m_peer, m_exempt);
 }
 
 void Session::start()
@@ -192,6 +193,8 @@ Session::Task Session::run()
                 appendAnswer();
             } else if (m_gate.refusal) {
                 answer(*m_gate.refusal);
+            } else if (isStream()) {
+                openStream();
             } else if (m_gate.forBackend) {
                 co_await Replied{*this};
             } else {

@@ -63,6 +63,8 @@ private:
     void judgeHead();
     void askStore();
     void askBackend();
+    bool isStream() const;
+    void openStream();
     void answer(const Response& response);
     void answerAndClose(const Response& response);
     void appendAnswer();
@@ -80,6 +82,7 @@ private:
     Phase m_phase = Phase::Idle;
     core::SteadyTime m_deadline = core::SteadyTime::max();
     bool m_open = true;
+    bool m_handedOver = false; ///< the connection is a stream's now
     bool m_lingers = false; ///< unread bytes may still come: closing at once would take the reply away
     bool m_expired = false;
     std::size_t m_drained = 0;
@@ -89,7 +92,7 @@ private:
     core::SteadyTime m_idleSince, m_arrivedAt, m_parsedAt, m_decidedAt;
     issuing::IssueAnswer m_answer;
     bool m_answered = false;
-    std::string m_query, m_contentType, m_ifMatch; ///< of operator routes
+    std::string m_query, m_contentType, m_ifMatch, m_webSocketKey; ///< of operator routes
     std::shared_ptr<PendingReply> m_pending;
 
     OperationMemory m_operationMemory;

@@ -23,6 +23,7 @@ void Session::judgeHead()
         m_query = m_gate.route.query;
         m_contentType = head.contentType;
         m_ifMatch = head.ifMatch;
+        m_webSocketKey = head.webSocketKey;
     }
     const bool tellsToGoOn = head.expectsContinue && head.hasBody() &&
                              head.contentLength.value_or(0) <= m_gate.bodyLimit && !m_reader.hasBytes();
@@ -37,6 +38,26 @@ bool Session::isIssuePath() const
         return false;
     const RouteId id = m_gate.route.spec->id;
     return id == RouteId::Issue || id == RouteId::ShowIssue;
+}
+
+bool Session::isStream() const
+{
+    return m_gate.route.spec->id == RouteId::StreamSnapshots;
+}
+
+void Session::openStream()
+{
+    // What the client may not send before it is answered would be lost on the way over.
+    if (m_webSocketKey.empty() || m_framing.headOnly || m_reader.hasBytes()) {
+        Response response = problem(426, "upgrade_required");
+        response.upgrade = true;
+        return answer(response);
+    }
+    if (m_worker.isStopping())
+        return answer(problem(503, "stopping"));
+    m_worker.openStream(std::move(m_socket), m_webSocketKey, m_peer, m_exempt);
+    m_handedOver = true;
+    m_open = false;
 }
 
 void Session::askStore()
@@ -68,8 +89,8 @@ void Session::askBackend()
     if (auto* response = std::get_if<Response>(&translation))
         return m_pending->fulfil(std::move(*response));
     port.submit(std::move(std::get<Command>(translation)),
-                [pending = m_pending, route = m_gate.route.spec](const core::Result<Reply>& reply) {
-                    pending->fulfil(replyTo(*route, reply));
+                [pending = m_pending, route = m_gate.route.spec, &port](const core::Result<Reply>& reply) {
+                    pending->fulfil(replyTo(*route, reply, port.snapshot()->sequence));
                 });
 }
 
