@@ -122,6 +122,8 @@ std::optional<StartProblem> SpikeViewModel::aimProblem() const
         const auto target = targetFromText(m_aim.target);
         if (!target)
             return problem(u"bad_target"_s, m_aim.target);
+        if (!m_backend.snapshot()->nodes.empty())
+            return problem(u"attached_elsewhere"_s);
         if (!target->loopback)
             return problem(u"target_not_loopback"_s, target->host);
         if (m_aim.rehearsal)

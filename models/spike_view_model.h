@@ -26,7 +26,7 @@ struct SpikeAim
 };
 
 /// Why a start is not possible now: a scenario's problem, or `bad_target`, `target_not_loopback`,
-/// `rehearsal_elsewhere`, `no_event`, `event_not_live`, `bad_threshold`, `running`, `starting`.
+/// `attached_elsewhere`, `rehearsal_elsewhere`, `no_event`, `event_not_live`, `bad_threshold`, `running`, `starting`.
 using StartProblem = ScenarioProblem;
 
 /// The figures of the four cards.

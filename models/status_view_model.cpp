@@ -104,6 +104,17 @@ void rateInto(StatusView& view, const std::vector<telemetry::ServerTick>& ticks)
         view.p95Ms = p95 / timed;
 }
 
+std::optional<StatusView::Attached> attachedOf(const Snapshot& snapshot)
+{
+    if (snapshot.nodes.empty())
+        return std::nullopt;
+    StatusView::Attached attached;
+    attached.first = QString::fromStdString(snapshot.nodes.front().address);
+    attached.nodes = static_cast<int>(snapshot.nodes.size());
+    attached.live = static_cast<int>(std::ranges::count(snapshot.nodes, LinkState::Live, &NodeView::state));
+    return attached;
+}
+
 } // namespace
 
 StatusViewModel::StatusViewModel(BackendModel& backend, const core::Clock& clock, QObject* parent)
@@ -150,6 +161,7 @@ void StatusViewModel::refresh()
     view.profile = QString::fromStdString(snapshot.profile);
     view.port = snapshot.port;
     view.parts = {snapshot.store, snapshot.log, snapshot.ledger, snapshot.api};
+    view.attached = attachedOf(snapshot);
     if (const EventView* event = inFocus(snapshot, m_chosen))
         view.focus = focusOf(*event, view.now);
     rateInto(view, snapshot.telemetry.serverTicks);

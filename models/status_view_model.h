@@ -30,12 +30,21 @@ struct StatusView
         std::optional<std::uint64_t> remaining, lag;
     };
 
+    /// The nodes that the console attached to.
+    struct Attached
+    {
+        QString first; ///< address of the first
+        int nodes = 0;
+        int live = 0;
+    };
+
     Freshness freshness = Freshness::Starting;
     std::chrono::milliseconds age{0};
     QString profile;
     std::uint16_t port = 0;
     std::array<PartStatus, 4> parts; ///< store, log, ledger, API
     std::optional<Focus> focus;
+    std::optional<Attached> attached; ///< absent where the console carries its backend itself
     std::optional<double> requestsPerSecond; ///< of the last second, all events
     std::optional<double> p95Ms;
     core::WallTime now;

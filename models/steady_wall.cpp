@@ -21,6 +21,9 @@ microseconds sinceStart(core::SteadyTime time)
 
 void SteadyWall::sync(core::WallTime takenAt)
 {
+    if (m_offset && takenAt == m_takenAt)
+        return;
+    m_takenAt = takenAt;
     m_syncedAt = m_clock.steady();
     const microseconds seen = takenAt.time_since_epoch() - sinceStart(m_syncedAt);
     if (!m_offset || std::chrono::abs(seen - *m_offset) > kJump || seen > *m_offset)

@@ -17,7 +17,7 @@ class SteadyWall
 public:
     explicit SteadyWall(const core::Clock& clock) : m_clock(clock) {}
 
-    /// A snapshot taken at `takenAt` has just been seen. A snapshot that waited longer than others on its way
+    /// A snapshot taken at `takenAt` has just been seen; one that was seen before is no news. A snapshot that waited longer than others on its way
     /// hardly moves the clock; a difference over 250 ms is taken over at once.
     void sync(core::WallTime takenAt);
     /// The backend's time now; the local time of day until the first snapshot.
@@ -29,6 +29,7 @@ private:
     const core::Clock& m_clock;
     std::optional<std::chrono::microseconds> m_offset; ///< backend's wall − local steady
     core::SteadyTime m_syncedAt;
+    core::WallTime m_takenAt; ///< of the newest that was seen
 };
 
 } // namespace firstcome::models

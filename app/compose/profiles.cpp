@@ -8,6 +8,7 @@
 #include "backend/ledger/sql_ledger.h"
 #include "backend/ledger/sql_node_registry.h"
 #include "backend/local/local_backend.h"
+#include "backend/remote/remote_backend.h"
 #include "backend/stock/embedded_stock_store.h"
 #include "backend/stock/redis_outbox.h"
 #include "backend/stock/redis_stock_store.h"
@@ -118,6 +119,12 @@ void composeCluster(local::LocalParts& parts)
 }
 
 } // namespace
+
+std::unique_ptr<Backend> makeRemoteBackend(Attachment attachment)
+{
+    return std::make_unique<remote::RemoteBackend>(std::move(attachment.nodes), std::move(attachment.token),
+                                                   std::make_unique<core::SystemClock>());
+}
 
 ledger::SqlTarget auditorLedgerTarget(const core::Config& config)
 {

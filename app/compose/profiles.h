@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/compose/connect_options.h"
 #include "backend/backend.h"
 #include "backend/core/config.h"
 #include "backend/core/result.h"
@@ -20,6 +21,9 @@ struct BackendExtras
     std::function<std::optional<spike::RunResult::Gui>()> guiReadings;
     std::filesystem::path spikeProgram; ///< empty: `firstcome-spike` beside this program
 };
+
+/// The backend of a console that attaches to running nodes.
+std::unique_ptr<Backend> makeRemoteBackend(Attachment attachment);
 
 /// One database, two connections: the consumer's writes every issue, the auditor's reads.
 ledger::SqlTarget consumerLedgerTarget(const core::Config& config);

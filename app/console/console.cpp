@@ -75,18 +75,27 @@ Console::~Console() = default;
 
 core::Result<std::optional<InstanceHolder>> Console::otherHolder()
 {
+    if (m_options.attach)
+        return std::nullopt;
     return m_instance.acquire().map(
         [this](bool first) { return first ? std::nullopt : std::optional(m_instance.holder()); });
+}
+
+core::Result<std::unique_ptr<Backend>> Console::makeBackend(const GuiReadings& reader)
+{
+    if (m_options.attach)
+        return app::makeRemoteBackend(*m_options.attach);
+    app::BackendExtras extras;
+    extras.guiReadings = [reader] { return *reader ? (*reader)() : std::nullopt; };
+    extras.spikeProgram = m_options.spikeProgram;
+    return app::makeBackend(m_options.config, std::move(extras));
 }
 
 core::Result<void> Console::start()
 {
     // The readings exist before the backend that asks for them and are filled once there is a window.
-    auto reader = std::make_shared<std::function<std::optional<spike::RunResult::Gui>()>>();
-    app::BackendExtras extras;
-    extras.guiReadings = [reader] { return *reader ? (*reader)() : std::nullopt; };
-    extras.spikeProgram = m_options.spikeProgram;
-    auto backend = app::makeBackend(m_options.config, std::move(extras));
+    const auto reader = std::make_shared<std::function<std::optional<spike::RunResult::Gui>()>>();
+    auto backend = makeBackend(reader);
     if (!backend)
         return tl::unexpected(backend.error());
     m_backend = std::move(*backend);
@@ -132,20 +141,8 @@ void Console::makeWindow()
     m_window->resize(kFirstSize);
     if (!m_options.rehearse) // its pictures have one size everywhere
         new shell::WindowMemory(*m_window, m_preferences);
-    m_pauseAndDrain = std::make_unique<PauseAndDrain>(*m_model);
-    const auto pauseAndDrain = [this](std::function<void(bool)> done) { m_pauseAndDrain->run(std::move(done)); };
-    const auto quit = [this] { leave(0); };
-    m_closing = std::make_unique<Closing>(
-        m_theme, *m_window,
-        Closing::Parts{[this] { return liveEventsOf(*m_model->snapshot()); }, pauseAndDrain, quit});
-    m_window->setCloseGuard([this] { return m_rehearsal || m_closing->mayClose(); });
-    m_session = std::make_unique<SessionGuard>(SessionGuard::Parts{pauseAndDrain, quit});
-    m_inhibitor = std::make_unique<SleepInhibitor>(QDBusConnection::systemBus());
-    connect(&m_instance, &SingleInstance::showRequested, m_window.get(), [this] {
-        m_window->show();
-        m_window->raise();
-        m_window->activateWindow();
-    });
+    nameWindow();
+    makeGuards();
     if (m_options.rehearse) {
         m_rehearsal = std::make_unique<Rehearsal>(
             *m_model,
@@ -162,6 +159,38 @@ void Console::makeWindow()
         m_rehearsal->start();
 }
 
+/// What stands between closing and being gone. Nodes go on without a console that was attached to them.
+void Console::makeGuards()
+{
+    m_pauseAndDrain = std::make_unique<PauseAndDrain>(*m_model);
+    const auto pauseAndDrain = [this](std::function<void(bool)> done) {
+        m_options.attach ? done(true) : m_pauseAndDrain->run(std::move(done));
+    };
+    const auto quit = [this] { leave(0); };
+    const auto live = [this] {
+        return m_options.attach ? std::vector<shell::LiveEvent>() : liveEventsOf(*m_model->snapshot());
+    };
+    m_closing = std::make_unique<Closing>(m_theme, *m_window, Closing::Parts{live, pauseAndDrain, quit});
+    m_window->setCloseGuard([this] { return m_rehearsal || m_closing->mayClose(); });
+    m_session = std::make_unique<SessionGuard>(SessionGuard::Parts{pauseAndDrain, quit});
+    m_inhibitor = std::make_unique<SleepInhibitor>(QDBusConnection::systemBus());
+    connect(&m_instance, &SingleInstance::showRequested, m_window.get(), [this] {
+        m_window->show();
+        m_window->raise();
+        m_window->activateWindow();
+    });
+}
+
+void Console::nameWindow()
+{
+    if (!m_options.attach)
+        return;
+    const auto& nodes = m_options.attach->nodes;
+    const QString where = nodes.size() == 1 ? QString::fromStdString(nodes.front().text())
+                                            : tr("%1 nodes").arg(nodes.size());
+    m_window->setWindowTitle(QStringLiteral("Firstcome \u2013 ") + where);
+}
+
 void Console::applyPreferences()
 {
     const auto& wanted = m_preferences.value();
@@ -173,7 +202,7 @@ void Console::applyPreferences()
 
 void Console::follow(const Snapshot& snapshot)
 {
-    m_inhibitor->setWanted(keepsAwake(snapshot), tr("An event is under way"));
+    m_inhibitor->setWanted(!m_options.attach && keepsAwake(snapshot), tr("An event is under way"));
 }
 
 bool Console::writePicture(const QString& pageId, const QString& file)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/compose/connect_options.h"
 #include "app/console/closing.h"
 #include "app/console/pause_and_drain.h"
 #include "app/console/rehearsal.h"
@@ -32,6 +33,7 @@ struct ConsoleOptions
         std::filesystem::path outDir;
     };
     std::optional<Rehearse> rehearse; ///< then preferences are neither read nor written
+    std::optional<app::Attachment> attach; ///< then the nodes serve, and this console only shows and commands
     std::filesystem::path spikeProgram; ///< empty: `firstcome-spike` beside this program
 };
 
@@ -47,7 +49,8 @@ public:
 
     /// Starts the backend and shows the window. Errors are those of makeBackend and of starting.
     core::Result<void> start();
-    /// The first console or node on the data directory, where this is not it. Io `data_dir_unwritable`.
+    /// The first console or node on the data directory, where this is not it; nobody where it attaches to nodes,
+    /// whose directories are theirs. Io `data_dir_unwritable`.
     core::Result<std::optional<InstanceHolder>> otherHolder();
     SingleInstance& instance() { return m_instance; }
     /// After start().
@@ -55,7 +58,11 @@ public:
 
 private:
     std::vector<shell::PageSpec> pages();
+    using GuiReadings = std::shared_ptr<std::function<std::optional<spike::RunResult::Gui>()>>;
+    core::Result<std::unique_ptr<Backend>> makeBackend(const GuiReadings& reader);
     void makeWindow();
+    void makeGuards();
+    void nameWindow();
     void applyPreferences();
     void follow(const Snapshot& snapshot);
     bool writePicture(const QString& pageId, const QString& file);

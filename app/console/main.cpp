@@ -1,5 +1,6 @@
 // firstcome: the console.
 
+#include "app/compose/connect_options.h"
 #include "app/compose/options.h"
 #include "app/console/console.h"
 #include "app/console/other_console_dialog.h"
@@ -23,9 +24,30 @@ std::filesystem::path defaultOutDirectory(const spike::Scenario& scenario)
         / spike::runId(core::SystemClock().wall(), scenario.name);
 }
 
-int rehearseOrShow(QApplication& application, const QCommandLineParser& parser, const app::ServingOptions& serving,
-                   const QCommandLineOption& rehearse, const QCommandLineOption& out)
+/// Errors: those of ConnectOptions, and `bad_option` for what only a console that serves can do.
+core::Result<std::optional<app::Attachment>> attachmentOf(const QCommandLineParser& parser,
+                                                          const app::ServingOptions& serving,
+                                                          const app::ConnectOptions& connecting, bool rehearses)
 {
+    auto attachment = connecting.attachment(parser);
+    if (attachment && *attachment && rehearses)
+        return core::fail(core::ErrorKind::InvalidArgument, "bad_option",
+                          "--rehearse brings a backend of its own; it goes without --connect");
+    if (attachment && *attachment && serving.portGiven(parser))
+        return core::fail(core::ErrorKind::InvalidArgument, "bad_option",
+                          "--port is for a console that serves; it goes without --connect");
+    return attachment;
+}
+
+int rehearseOrShow(QApplication& application, const QCommandLineParser& parser, const app::ServingOptions& serving,
+                   const app::ConnectOptions& connecting, const QCommandLineOption& rehearse,
+                   const QCommandLineOption& out)
+{
+    auto attachment = attachmentOf(parser, serving, connecting, parser.isSet(rehearse));
+    if (!attachment) {
+        app::complain(attachment.error());
+        return 2;
+    }
     auto config = serving.config(parser);
     if (!config) {
         app::complain(config.error());
@@ -33,6 +55,7 @@ int rehearseOrShow(QApplication& application, const QCommandLineParser& parser, 
     }
     console::ConsoleOptions options;
     options.config = *config;
+    options.attach = std::move(*attachment);
     QTemporaryDir scratch;
     if (parser.isSet(rehearse)) {
         const auto name = parser.positionalArguments().value(0, QStringLiteral("launch"));
@@ -85,6 +108,7 @@ int main(int argc, char* argv[])
     parser.addHelpOption();
     parser.addVersionOption();
     const app::ServingOptions serving(parser);
+    const app::ConnectOptions connecting(parser);
     const QCommandLineOption rehearse(QStringLiteral("rehearse"),
                                       QStringLiteral("Rehearse a scenario (default: launch), write a report, exit."));
     const QCommandLineOption out(QStringLiteral("out"), QStringLiteral("Write the rehearsal's report to DIR."),
@@ -97,5 +121,5 @@ int main(int argc, char* argv[])
         std::fprintf(stderr, "firstcome: a scenario goes with --rehearse\n");
         return 2;
     }
-    return rehearseOrShow(application, parser, serving, rehearse, out);
+    return rehearseOrShow(application, parser, serving, connecting, rehearse, out);
 }

@@ -701,6 +701,42 @@
         <source>Correct the settings for Kafka in the configuration and start again.</source>
         <translation>설정의 Kafka 항목을 고치고 다시 시작하세요.</translation>
     </message>
+    <message>
+        <source>%1: this console hears no node.</source>
+        <translation>%1: 이 콘솔에 소식을 보내는 노드가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The table of nodes says why; it is tried again by itself.</source>
+        <translation>이유는 노드 표에 있습니다. 연결은 저절로 다시 시도합니다.</translation>
+    </message>
+    <message>
+        <source>What is shown is old, and nothing can be done from here.</source>
+        <translation>화면의 값은 지난 것이며, 여기서는 아무것도 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: not every node is heard.</source>
+        <translation>%1: 일부 노드에서 소식이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The sums are without the missing ones; the others go on.</source>
+        <translation>합계에는 빠진 노드가 들어 있지 않습니다. 나머지 노드는 계속 처리합니다.</translation>
+    </message>
+    <message>
+        <source>Not done: this console hears no node.</source>
+        <translation>실행하지 않았습니다. 이 콘솔에 소식을 보내는 노드가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not done: the node is gone. Nothing was changed.</source>
+        <translation>실행하지 않았습니다. 노드가 사라졌습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>The connection broke before the answer: it may or may not have been done. Look again.</source>
+        <translation>답이 오기 전에 연결이 끊어져 실행 여부를 알 수 없습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The node did not answer in time: it may or may not have been done. Look again.</source>
+        <translation>노드가 제때 답하지 않아 실행 여부를 알 수 없습니다. 다시 확인하세요.</translation>
+    </message>
 </context>
 <context>
     <name>RunCharts</name>
@@ -1123,6 +1159,10 @@
         <source>The run did not go through and has no verdict. Whoever was accepted by then keeps the coupon. Try again; if it stays so, look into the log. (%1)</source>
         <translation>테스트를 마치지 못해 판정이 없습니다. 그때까지 발급된 사람은 쿠폰을 그대로 가집니다. 다시 해 보고 계속되면 로그를 보세요. (%1)</translation>
     </message>
+    <message>
+        <source>The load comes from the node this console is attached to, and goes to that node alone.</source>
+        <translation>부하는 이 콘솔이 연결된 노드에서 만들어지며, 그 노드로만 보낼 수 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>TimelineWords</name>
@@ -1402,6 +1442,10 @@
     <message>
         <source>An event is under way</source>
         <translation>진행 중인 이벤트가 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 nodes</source>
+        <translation>노드 %1개</translation>
     </message>
 </context>
 <context>
@@ -2873,6 +2917,14 @@
         <source>Waiver withdrawn</source>
         <translation>면제를 철회했습니다</translation>
     </message>
+    <message>
+        <source>No node has told of its events</source>
+        <translation>이벤트를 알려 준 노드가 아직 없습니다</translation>
+    </message>
+    <message>
+        <source>They are shown as soon as one of the nodes below is live.</source>
+        <translation>아래 노드 중 하나가 연결되면 바로 표시됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::MarkedTabs</name>
@@ -2883,6 +2935,104 @@
     <message>
         <source>%1 needs attention</source>
         <translation>‘%1’ 확인 필요</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::NodeWords</name>
+    <message>
+        <source>connecting…</source>
+        <translation>연결 중…</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>연결됨</translation>
+    </message>
+    <message>
+        <source>stale: it says nothing</source>
+        <translation>소식 없음</translation>
+    </message>
+    <message>
+        <source>unreachable: nobody listens there</source>
+        <translation>연결 안 됨: 그 주소에서 응답하는 프로그램이 없음</translation>
+    </message>
+    <message>
+        <source>unreachable: it does not answer</source>
+        <translation>연결 안 됨: 답이 없음</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>refused: wrong token</source>
+        <translation>거부됨: 토큰이 다름</translation>
+    </message>
+    <message>
+        <source>refused: it wants TLS</source>
+        <translation>거부됨: TLS 필요</translation>
+    </message>
+    <message>
+        <source>not a Firstcome node</source>
+        <translation>Firstcome 노드가 아님</translation>
+    </message>
+    <message>
+        <source>another version of Firstcome</source>
+        <translation>다른 버전의 Firstcome</translation>
+    </message>
+    <message>
+        <source>embedded: attach to it alone</source>
+        <translation>내장형 노드: 하나만 따로 연결하세요</translation>
+    </message>
+    <message>
+        <source>unreachable: connection lost</source>
+        <translation>연결 안 됨: 연결이 끊어짐</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>노드</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>RPS</source>
+        <translation>RPS</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>처리 중</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>마지막 소식</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::NodesCard</name>
+    <message>
+        <source>Nodes</source>
+        <translation>노드</translation>
+    </message>
+    <message>
+        <source>The page sums the live nodes. Its percentiles are those of the slowest node.</source>
+        <translation>화면의 값은 연결된 노드의 합계이며, 백분위 응답 시간은 가장 느린 노드의 값입니다.</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>처리 중</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>마지막 소식</translation>
+    </message>
+    <message>
+        <source>%1 of %2 live</source>
+        <translation>%2개 중 %1개 연결</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3446,18 @@
     <message>
         <source>cluster</source>
         <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>%1 of %2 nodes</source>
+        <translation>노드 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>This console is attached to running nodes; closing it stops nothing</source>
+        <translation>실행 중인 노드에 연결된 콘솔입니다. 닫아도 아무것도 멈추지 않습니다</translation>
+    </message>
+    <message>
+        <source>Worst p95</source>
+        <translation>최악 p95</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,7 @@ private:
 };
 
 /// Paints the rows of a DataTable; use it for other views with such rows.
-class RowDelegate final : public QStyledItemDelegate
+class RowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 

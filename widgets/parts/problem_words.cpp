@@ -35,6 +35,7 @@ struct Words
     const char* codes; ///< with blanks between
     const char* happened;
     const char* todo;
+    const char* meaning = nullptr; ///< where it is not what a fault of the part means
 };
 
 constexpr Words kWords[] = {
@@ -87,6 +88,12 @@ constexpr Words kWords[] = {
     {"kafka_setting", QT_TRANSLATE_NOOP("ProblemWords", "%1: a Kafka setting is not known."),
      QT_TRANSLATE_NOOP("ProblemWords",
                        "Correct the settings for Kafka in the configuration and start again.")},
+    {"no_node", QT_TRANSLATE_NOOP("ProblemWords", "%1: this console hears no node."),
+     QT_TRANSLATE_NOOP("ProblemWords", "The table of nodes says why; it is tried again by itself."),
+     QT_TRANSLATE_NOOP("ProblemWords", "What is shown is old, and nothing can be done from here.")},
+    {"nodes_missing", QT_TRANSLATE_NOOP("ProblemWords", "%1: not every node is heard."),
+     QT_TRANSLATE_NOOP("ProblemWords", "The table of nodes says why; it is tried again by itself."),
+     QT_TRANSLATE_NOOP("ProblemWords", "The sums are without the missing ones; the others go on.")},
 };
 
 const Words* wordsFor(const QString& code)
@@ -140,7 +147,9 @@ ProblemWords::Problem ProblemWords::problem(Part part, const PartStatus& status)
 {
     const QString code = QString::fromStdString(status.code);
     const QString detail = QString::fromStdString(status.detail);
-    return {part, status.health, happenedOf(part, code, detail), meaningOf(part), todoOf(code)};
+    const Words* words = wordsFor(code);
+    const QString meaning = words && words->meaning ? tr(words->meaning) : meaningOf(part);
+    return {part, status.health, happenedOf(part, code, detail), meaning, todoOf(code)};
 }
 
 std::optional<ProblemWords::Problem> ProblemWords::worst(const Snapshot& snapshot)
@@ -186,6 +195,12 @@ QString ProblemWords::refusal(const QString& code, const QString& detail)
             "changed.")},
         {QStringLiteral("disk_full"), tr("Not done: the disk is full. Nothing was changed.")},
         {QStringLiteral("not_drained"), tr("Not audited: not everything is saved yet.")},
+        {QStringLiteral("no_node"), tr("Not done: this console hears no node.")},
+        {QStringLiteral("connection_refused"), tr("Not done: the node is gone. Nothing was changed.")},
+        {QStringLiteral("connection_lost"),
+         tr("The connection broke before the answer: it may or may not have been done. Look again.")},
+        {QStringLiteral("node_silent"),
+         tr("The node did not answer in time: it may or may not have been done. Look again.")},
         {QStringLiteral("run_in_progress"), tr("Not started: another run is under way.")},
     };
     const auto found = sentences.constFind(code);

@@ -67,16 +67,33 @@ QString StatusStrip::profileWord(const QString& profile)
     return profile == QLatin1String("cluster") ? tr("cluster") : profile;
 }
 
+void StatusStrip::addProfile(std::vector<StripEntry>& entries) const
+{
+    const StatusView& view = m_status.view();
+    if (!view.profile.isEmpty())
+        entries.push_back({StripKind::Pill,
+                           profileWord(view.profile),
+                           {},
+                           Tone::Neutral,
+                           Mark::None,
+                           tr("Profile"),
+                           {StripPart::Profile}});
+    if (!view.attached)
+        return;
+    const auto& attached = *view.attached;
+    const bool whole = attached.live == attached.nodes;
+    entries.push_back({StripKind::Pill,
+                       attached.nodes == 1 ? attached.first : tr("%1 of %2 nodes").arg(attached.live).arg(attached.nodes),
+                       {},
+                       whole ? Tone::Accent : attached.live == 0 ? Tone::Critical : Tone::Warning,
+                       whole ? Mark::None : attached.live == 0 ? Mark::Critical : Mark::Warning,
+                       tr("This console is attached to running nodes; closing it stops nothing"),
+                       {StripPart::Fixed}});
+}
+
 void StatusStrip::addHealth(std::vector<StripEntry>& entries) const
 {
     const StatusView& view = m_status.view();
-    entries.push_back({StripKind::Pill,
-                       profileWord(view.profile),
-                       {},
-                       Tone::Neutral,
-                       Mark::None,
-                       tr("Profile"),
-                       {StripPart::Profile}});
     constexpr ProblemWords::Part kParts[] = {ProblemWords::Part::Store, ProblemWords::Part::Log,
                                              ProblemWords::Part::Ledger, ProblemWords::Part::Api};
     for (std::size_t i = 0; i < view.parts.size(); ++i) {
@@ -148,7 +165,8 @@ void StatusStrip::addFigures(std::vector<StripEntry>& entries)
     entries.push_back(figure(0, StripPart::Rate, tr("RPS"), rate));
     line(StripPart::Fixed);
     entries.push_back(
-        figure(1, StripPart::Fixed, QStringLiteral("p95"), parts::formatMilliseconds(view.p95Ms)));
+        figure(1, StripPart::Fixed, view.attached && view.attached->nodes > 1 ? tr("Worst p95") : QStringLiteral("p95"),
+               parts::formatMilliseconds(view.p95Ms)));
     line(StripPart::Fixed);
     const auto remaining = view.focus ? view.focus->remaining : std::nullopt;
     entries.push_back(figure(2, StripPart::Fixed, tr("Remaining"), figureText(remaining)));
@@ -165,6 +183,7 @@ std::vector<StripEntry> StatusStrip::entries()
 {
     std::vector<StripEntry> entries;
     entries.push_back({StripKind::Logo, {}, {}, {}, {}, {}, {}});
+    addProfile(entries);
     addHealth(entries);
     addFocus(entries);
     addFigures(entries);

@@ -35,6 +35,7 @@ protected:
 private:
     void refresh();
     std::vector<StripEntry> entries();
+    void addProfile(std::vector<StripEntry>& entries) const;
     void addHealth(std::vector<StripEntry>& entries) const;
     void addFocus(std::vector<StripEntry>& entries) const;
     void addFigures(std::vector<StripEntry>& entries);

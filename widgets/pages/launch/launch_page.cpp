@@ -7,6 +7,7 @@
 #include "widgets/pages/launch/event_list_card.h"
 #include "widgets/pages/launch/funnel_card.h"
 #include "widgets/pages/launch/go_no_go_card.h"
+#include "widgets/pages/launch/nodes_card.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/pages/launch/people_panel.h"
 #include "widgets/pages/launch/timeline_card.h"
@@ -58,6 +59,8 @@ LaunchPage::LaunchPage(models::BackendModel& backend, const core::Clock& clock, 
     , m_charts(new LaunchCharts(theme, backend, m_launch, m_timeline->model(), lag, this))
     , m_middle(new QWidget(this))
     , m_empty(makeEmpty(theme))
+    , m_waiting(makeWaiting(theme))
+    , m_nodes(new NodesCard(theme, backend, this))
     , m_editor(new EventEditorPanel(theme, backend, clock, this))
     , m_people(new PeoplePanel(theme, backend, this))
     , m_differences(new DifferencesPanel(theme, this))
@@ -81,11 +84,16 @@ void LaunchPage::build(const theme::Theme&)
     middle->addWidget(m_funnel);
     middle->addWidget(m_charts, 1);
 
+    auto* centre = new QVBoxLayout;
+    centre->setSpacing(theme::kGap);
+    for (auto* content : {m_middle, m_empty, m_waiting})
+        centre->addWidget(content, 1);
+    centre->addWidget(m_nodes);
+
     auto* columns = new QHBoxLayout;
     columns->setSpacing(theme::kGap);
     columns->addWidget(m_left);
-    columns->addWidget(m_middle, 1);
-    columns->addWidget(m_empty, 1);
+    columns->addLayout(centre, 1);
     columns->addWidget(m_right);
 
     auto* page = new QVBoxLayout(this);
@@ -109,6 +117,16 @@ QWidget* LaunchPage::makeEmpty(const theme::Theme& theme)
     card->body()->addStretch(1);
     card->body()->addWidget(state);
     card->body()->addWidget(rehearse, 0, Qt::AlignHCenter);
+    card->body()->addStretch(1);
+    return card;
+}
+
+QWidget* LaunchPage::makeWaiting(const theme::Theme& theme)
+{
+    auto* card = new parts::Card(theme, {}, this);
+    card->body()->addStretch(1);
+    card->body()->addWidget(new parts::EmptyState(theme, tr("No node has told of its events"),
+                                                  tr("They are shown as soon as one of the nodes below is live."), card));
     card->body()->addStretch(1);
     return card;
 }
@@ -179,7 +197,9 @@ void LaunchPage::refresh()
     const Snapshot& snapshot = m_launch.snapshot();
     const bool any = m_launch.view() != nullptr;
     m_middle->setVisible(any);
-    m_empty->setVisible(!any);
+    const bool waiting = !any && !snapshot.eventsKnown && !snapshot.nodes.empty();
+    m_empty->setVisible(!any && !waiting);
+    m_waiting->setVisible(waiting);
     m_head->acts().setVisible(any);
     m_editor->refreshPeople(snapshot.peopleCount);
     const auto problem = snapshot.starting ? std::nullopt : parts::ProblemWords::worst(snapshot);

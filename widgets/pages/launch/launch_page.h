@@ -21,6 +21,7 @@ class EventEditorPanel;
 class EventListCard;
 class FunnelCard;
 class GoNoGoCard;
+class NodesCard;
 class PageHead;
 class PeoplePanel;
 class TimelineCard;
@@ -48,6 +49,7 @@ public:
     LaunchCharts& charts() { return *m_charts; }
     AuditCard& audit() { return *m_audit; }
     TimelineCard& timeline() { return *m_timeline; }
+    NodesCard& nodes() { return *m_nodes; }
     EventEditorPanel& editor() { return *m_editor; }
     PeoplePanel& people() { return *m_people; }
     ColumnTabs& leftColumn() { return *m_left; }
@@ -66,6 +68,7 @@ protected:
 private:
     void build(const theme::Theme& theme);
     QWidget* makeEmpty(const theme::Theme& theme);
+    QWidget* makeWaiting(const theme::Theme& theme);
     void connectCards();
     void connectPanels();
     void refresh();
@@ -88,6 +91,8 @@ private:
     LaunchCharts* m_charts;
     QWidget* m_middle;
     QWidget* m_empty;
+    QWidget* m_waiting; ///< instead, while no node that the console attached to has told of events
+    NodesCard* m_nodes;
     EventEditorPanel* m_editor;
     PeoplePanel* m_people;
     DifferencesPanel* m_differences;

@@ -135,6 +135,8 @@ QString startProblemText(const models::StartProblem& problem)
     if (is("target_not_loopback"))
         return SpikeWords::tr("The console fires only at this machine, and %1 is another.")
             .arg(problem.detail);
+    if (is("attached_elsewhere"))
+        return SpikeWords::tr("The load comes from the node this console is attached to, and goes to that node alone.");
     if (is("rehearsal_elsewhere"))
         return SpikeWords::tr("A rehearsal needs a shadow event, which only this backend can make. "
                               "Use its own address, or fire at an event.");

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/node_list_model.h"
+#include "widgets/parts/card.h"
+#include "widgets/parts/data_table.h"
+
+namespace firstcome::pages::launch {
+
+/// The nodes that this console attached to: which of them it hears, and what each does. Hidden where the console
+/// carries its backend itself. GUI thread; owned by the page.
+class NodesCard final : public parts::Card
+{
+    Q_OBJECT
+
+public:
+    NodesCard(const theme::Theme& theme, models::BackendModel& backend, QWidget* parent = nullptr);
+
+    parts::DataTable* table() { return m_table; }
+    const models::NodeListModel& nodes() const { return m_model; }
+
+private:
+    void refresh();
+
+    models::NodeListModel m_model;
+    parts::DataTable* m_table;
+    parts::Label* m_sums;
+    int m_rows = -1;
+};
+
+} // namespace firstcome::pages::launch
