@@ -188,7 +188,7 @@ void Console::nameWindow()
     const auto& nodes = m_options.attach->nodes;
     const QString where = nodes.size() == 1 ? QString::fromStdString(nodes.front().text())
                                             : tr("%1 nodes").arg(nodes.size());
-    m_window->setWindowTitle(QStringLiteral("Firstcome \u2013 ") + where);
+    m_window->setWindowTitle(where); // the platform adds the program's name
 }
 
 void Console::applyPreferences()

@@ -89,6 +89,7 @@ void RemoteBackend::stop()
             return;
     }
     m_io.post([this] {
+        m_ended = true;
         m_look.cancel();
         for (const auto& link : m_links)
             link->stop();
@@ -121,6 +122,8 @@ std::vector<NodeReading> RemoteBackend::read() const
 
 void RemoteBackend::publish()
 {
+    if (m_ended)
+        return;
     const auto readings = read();
     auto next = std::make_shared<Snapshot>(m_picture.make(readings, m_clock->wall()));
     next->sequence = ++m_sequence;
@@ -130,8 +133,6 @@ void RemoteBackend::publish()
     m_publishedAt = m_clock->steady();
     {
         const std::lock_guard lock(m_mutex);
-        if (m_stopping)
-            return;
         m_snapshot = std::move(next);
     }
     m_onSnapshot();
@@ -191,7 +192,7 @@ void RemoteBackend::scheduleLook()
 {
     m_look.expires_after(kLook);
     m_look.async_wait([this](const boost::system::error_code& error) {
-        if (error)
+        if (error || m_ended) // one that has fired can no longer be cancelled
             return;
         if (m_clock->steady() - m_publishedAt >= kLongestStill)
             publish();

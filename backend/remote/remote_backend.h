@@ -66,6 +66,7 @@ private:
     std::shared_ptr<const std::vector<spike::PastRun>> m_pastRuns;
     std::uint64_t m_sequence = 0;
     core::SteadyTime m_publishedAt;
+    bool m_ended = false; ///< nothing is begun any more
 
     mutable std::mutex m_mutex; ///< guards the two below
     std::shared_ptr<const Snapshot> m_snapshot;

@@ -3011,6 +3011,10 @@
         <source>Last heard</source>
         <translation>마지막 소식</translation>
     </message>
+    <message>
+        <source>now</source>
+        <translation>방금</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::NodesCard</name>

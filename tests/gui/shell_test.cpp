@@ -202,7 +202,9 @@ private Q_SLOTS:
         bench.clock.advance(std::chrono::milliseconds(2'000));
         QTRY_COMPARE(status.view().freshness, Freshness::Silent);
         QCOMPARE(strip.shownTexts(), QStringList{u"No data for 3\u00a0s"_s});
-        bench.edit([](testing::Scene&) {});
+        bench.edit([](testing::Scene&) {}); // what was seen before is no news, however often it is told
+        QCOMPARE(status.view().freshness, Freshness::Silent);
+        bench.edit([](testing::Scene& scene) { scene.snapshot.takenAt += std::chrono::milliseconds(3'500); });
         QCOMPARE(status.view().freshness, Freshness::Fresh);
     }
 

@@ -52,7 +52,7 @@ public:
         EXPECT_TRUE(snapshot) << snapshot.error().detail;
         return snapshot ? std::optional(*snapshot) : std::nullopt;
     }
-    void say(std::string_view words) { m_stream.write(asio::buffer(words.data(), words.size())); }
+    void say(std::string_view words) { m_stream.write(asio::buffer(words.data(), words.size()), m_error); }
     websocket::close_code closeCode() const
     {
         return static_cast<websocket::close_code>(m_stream.reason().code);

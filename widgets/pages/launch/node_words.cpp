@@ -17,6 +17,8 @@ QString ageText(const QVariant& milliseconds)
 {
     if (!milliseconds.isValid())
         return parts::notKnown();
+    if (milliseconds.toLongLong() < 1'000)
+        return NodeWords::tr("now");
     return parts::formatDuration(std::chrono::milliseconds(milliseconds.toLongLong()));
 }
 
@@ -102,6 +104,8 @@ QVariant NodeWords::data(const QModelIndex& index, int role) const
     const int column = index.column();
     if (role == Qt::UserRole)
         return value;
+    if (role > Qt::UserRole)
+        return QIdentityProxyModel::data(index, role);
     if (role == Qt::ForegroundRole && (column == NodeListModel::StateColumn || column == NodeListModel::AgeColumn)
         && state != LinkState::Live)
         return m_theme.color(parts::colorOf(mark(state)));
