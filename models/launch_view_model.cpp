@@ -8,6 +8,7 @@ namespace {
 
 using issuing::Act;
 using issuing::EventState;
+using namespace std::chrono_literals;
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
