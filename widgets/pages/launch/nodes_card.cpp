@@ -13,7 +13,7 @@ using theme::Type;
 
 namespace {
 
-constexpr int kMostRows = 4; ///< without scrolling
+constexpr int kMostNodeRows = 4; ///< without scrolling
 
 } // namespace
 
@@ -60,9 +60,9 @@ void NodesCard::refresh()
         return;
     m_rows = rows;
     m_sums->setVisible(rows > 1);
-    m_table->setFitsRows(rows <= kMostRows);
-    if (rows > kMostRows)
-        m_table->setFixedHeight((kMostRows + 1) * theme::kRowHeight);
+    m_table->setFitsRows(rows <= kMostNodeRows);
+    if (rows > kMostNodeRows)
+        m_table->setFixedHeight((kMostNodeRows + 1) * theme::kRowHeight);
 }
 
 } // namespace firstcome::pages::launch
