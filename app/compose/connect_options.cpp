@@ -1,5 +1,7 @@
 #include "app/compose/connect_options.h"
 
+#include "backend/core/config.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -13,7 +15,6 @@ using core::ErrorKind;
 namespace {
 
 const char* const kVariable = "FIRSTCOME_OPERATOR_TOKEN";
-constexpr std::size_t kLeastToken = 32;
 constexpr std::size_t kMostToken = 512;
 
 core::Result<std::string> tokenIn(const std::string& path)
@@ -30,7 +31,7 @@ core::Result<std::string> tokenIn(const std::string& path)
 core::Result<std::string> checked(std::string token)
 {
     const bool plain = std::ranges::all_of(token, [](char c) { return c > ' ' && c <= '~'; });
-    if (token.size() < kLeastToken || token.size() > kMostToken || !plain)
+    if (token.size() < core::HttpConfig::kShortestToken || token.size() > kMostToken || !plain)
         return core::fail(ErrorKind::InvalidArgument, "bad_token",
                           "an operator's token has at least 32 characters, and no blanks among them");
     return token;
@@ -51,10 +52,11 @@ ConnectOptions::ConnectOptions(QCommandLineParser& parser)
     parser.addOptions({m_connect, m_tokenFile});
 }
 
-core::Result<std::optional<Attachment>> ConnectOptions::attachment(const QCommandLineParser& parser) const
+core::Result<std::optional<Attachment>> ConnectOptions::attachment(const QCommandLineParser& parser,
+                                                                   const std::string& configured) const
 {
     const char* inEnvironment = std::getenv(kVariable);
-    const std::string kept = inEnvironment ? inEnvironment : "";
+    const std::string kept = inEnvironment ? inEnvironment : configured;
     ::unsetenv(kVariable);
     if (!parser.isSet(m_connect)) {
         if (parser.isSet(m_tokenFile))
@@ -67,8 +69,8 @@ core::Result<std::optional<Attachment>> ConnectOptions::attachment(const QComman
     if (!parser.isSet(m_tokenFile) && kept.empty())
         return core::fail(ErrorKind::InvalidArgument, "token_missing",
                           std::string("--connect needs the nodes' operator token: --token-file FILE (a node keeps it in "
-                                      "operator.token of its data directory), or ")
-                              + kVariable + " in the environment");
+                                      "operator.token of its data directory), ")
+                              + kVariable + " in the environment, or operator_token in --config FILE");
     auto token = parser.isSet(m_tokenFile) ? tokenIn(parser.value(m_tokenFile).toStdString())
                                            : core::Result<std::string>(kept);
     return token.and_then(checked).map([&](std::string good) {

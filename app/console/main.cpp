@@ -27,9 +27,10 @@ std::filesystem::path defaultOutDirectory(const spike::Scenario& scenario)
 /// Errors: those of ConnectOptions, and `bad_option` for what only a console that serves can do.
 core::Result<std::optional<app::Attachment>> attachmentOf(const QCommandLineParser& parser,
                                                           const app::ServingOptions& serving,
-                                                          const app::ConnectOptions& connecting, bool rehearses)
+                                                          const app::ConnectOptions& connecting,
+                                                          const core::Config& config, bool rehearses)
 {
-    auto attachment = connecting.attachment(parser);
+    auto attachment = connecting.attachment(parser, config.http.operatorToken);
     if (attachment && *attachment && rehearses)
         return core::fail(core::ErrorKind::InvalidArgument, "bad_option",
                           "--rehearse brings a backend of its own; it goes without --connect");
@@ -43,14 +44,14 @@ int rehearseOrShow(QApplication& application, const QCommandLineParser& parser, 
                    const app::ConnectOptions& connecting, const QCommandLineOption& rehearse,
                    const QCommandLineOption& out)
 {
-    auto attachment = attachmentOf(parser, serving, connecting, parser.isSet(rehearse));
-    if (!attachment) {
-        app::complain(attachment.error());
-        return 2;
-    }
     auto config = serving.config(parser);
     if (!config) {
         app::complain(config.error());
+        return 2;
+    }
+    auto attachment = attachmentOf(parser, serving, connecting, *config, parser.isSet(rehearse));
+    if (!attachment) {
+        app::complain(attachment.error());
         return 2;
     }
     console::ConsoleOptions options;

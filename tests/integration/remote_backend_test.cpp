@@ -1,5 +1,5 @@
 // A console's remote backend against the program firstcome-node.
-#include "backend/remote/remote_backend.h"
+#include "tests/support/attached_console.h"
 #include "tests/support/free_port.h"
 #include "tests/support/node_program.h"
 #include "tests/support/redis_server.h"
@@ -12,7 +12,6 @@
 
 #include <csignal>
 #include <fstream>
-#include <future>
 #include <thread>
 
 using namespace firstcome;
@@ -34,56 +33,6 @@ std::string tokenIn(const std::filesystem::path& dataDir)
     return token;
 }
 
-/// A remote backend with its answers waited for.
-class Console
-{
-public:
-    Console(const std::vector<std::uint16_t>& ports, std::string token)
-        : m_backend(addressesOf(ports), std::move(token), std::make_unique<core::SystemClock>())
-    {
-        EXPECT_TRUE(m_backend.start([] {}));
-    }
-    template <class Condition>
-    bool eventually(Condition condition)
-    {
-        return comesTrue([&] { return condition(*m_backend.snapshot()); });
-    }
-    bool becomes(LinkState state, std::size_t node = 0)
-    {
-        return eventually([&](const Snapshot& s) { return s.nodes[node].state == state; });
-    }
-    core::Result<Reply> ask(Command command)
-    {
-        auto answered = std::make_shared<std::promise<core::Result<Reply>>>();
-        m_backend.submit(std::move(command),
-                         [answered](core::Result<Reply> reply) { answered->set_value(std::move(reply)); });
-        return answered->get_future().get();
-    }
-    core::Result<Reply> act(issuing::Act act)
-    {
-        return ask(ActOnEvent{"console", xmas(), act, view()->event.version});
-    }
-    std::shared_ptr<const Snapshot> snapshot() const { return m_backend.snapshot(); }
-    /// The one event, as it is shown now.
-    std::optional<EventView> view() const
-    {
-        const auto shown = m_backend.snapshot();
-        return shown->events.empty() ? std::nullopt : std::optional(shown->events.front());
-    }
-    remote::RemoteBackend& backend() { return m_backend; }
-    static issuing::CouponId xmas() { return *issuing::CouponId::parse("XMAS"); }
-
-private:
-    static std::vector<remote::NodeAddress> addressesOf(const std::vector<std::uint16_t>& ports)
-    {
-        std::vector<remote::NodeAddress> addresses;
-        for (const auto port : ports)
-            addresses.push_back({"127.0.0.1", port});
-        return addresses;
-    }
-    remote::RemoteBackend m_backend;
-};
-
 class RemoteBackendTest : public ::testing::Test
 {
 protected:
@@ -100,15 +49,6 @@ protected:
     std::optional<NodeProgram> m_node;
 };
 
-template <class T>
-T take(core::Result<Reply> reply)
-{
-    EXPECT_TRUE(reply) << reply.error().code << ' ' << reply.error().detail;
-    const auto* value = reply ? std::get_if<T>(&*reply) : nullptr;
-    EXPECT_TRUE(value);
-    return value ? *value : T();
-}
-
 bool isGreen(const Snapshot& snapshot)
 {
     return !snapshot.events.empty() && snapshot.events.front().goNoGo && snapshot.events.front().goNoGo->green();
@@ -119,13 +59,13 @@ bool isGreen(const Snapshot& snapshot)
 TEST_F(RemoteBackendTest, CarriesALaunchFromDraftToClosed)
 {
     startNode();
-    Console console({m_port}, tokenIn(m_dataDir));
+    AttachedConsole console({m_port}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.eventually([](const Snapshot& s) { return !s.starting && s.eventsKnown; }));
     EXPECT_EQ(console.snapshot()->port, m_port);
     EXPECT_EQ(console.snapshot()->nodes.at(0).name, "node-1");
 
     issuing::EventDraft draft;
-    draft.couponId = Console::xmas();
+    draft.couponId = AttachedConsole::xmas();
     draft.name = "크리스마스";
     draft.total = 3;
     EXPECT_EQ(take<issuing::Event>(console.ask(CreateEvent{"console", draft})).draft.name, "크리스마스");
@@ -136,7 +76,7 @@ TEST_F(RemoteBackendTest, CarriesALaunchFromDraftToClosed)
     EXPECT_EQ(console.view()->event.draft.total, 2u);
     EXPECT_EQ(take<issuing::PeopleReport>(console.ask(CreatePeople{"console", 5, "p-"})).added, 5u);
     EXPECT_EQ(take<issuing::PeopleReport>(console.ask(ImportPeople{"console", "publicId\nkim\n!\n"})).badRowCount, 1u);
-    ASSERT_TRUE(console.ask(WaiveLine{"console", Console::xmas(), issuing::GoLine::FreeDisk, "small disk"}));
+    ASSERT_TRUE(console.ask(WaiveLine{"console", AttachedConsole::xmas(), issuing::GoLine::FreeDisk, "small disk"}));
     ASSERT_TRUE(console.eventually(isGreen));
 
     ASSERT_TRUE(console.act(issuing::Act::Arm));
@@ -148,13 +88,13 @@ TEST_F(RemoteBackendTest, CarriesALaunchFromDraftToClosed)
     ASSERT_TRUE(console.act(issuing::Act::Pause));
     EXPECT_EQ(console.view()->event.state, issuing::EventState::Paused);
     ASSERT_TRUE(console.eventually([](const Snapshot& s) { return s.events.front().confirmed == 2u; }));
-    const auto audit = take<issuing::AuditReport>(console.ask(RunAudit{"console", Console::xmas(), true}));
+    const auto audit = take<issuing::AuditReport>(console.ask(RunAudit{"console", AttachedConsole::xmas(), true}));
     EXPECT_TRUE(audit.closed);
     EXPECT_EQ(audit.issued, 2u);
     EXPECT_TRUE(console.view()->audit) << "the snapshot shows it too";
     ASSERT_TRUE(console.act(issuing::Act::Close));
 
-    const auto trail = take<std::vector<issuing::TimelineEntry>>(console.ask(ReadTimeline{Console::xmas(), 0, 100}));
+    const auto trail = take<std::vector<issuing::TimelineEntry>>(console.ask(ReadTimeline{AttachedConsole::xmas(), 0, 100}));
     ASSERT_FALSE(trail.empty());
     EXPECT_EQ(trail.back().actor, "console");
     const auto& ticks = console.snapshot()->telemetry.serverTicks;
@@ -169,27 +109,27 @@ TEST_F(RemoteBackendTest, CarriesALaunchFromDraftToClosed)
 TEST_F(RemoteBackendTest, RefusesInTheNodesOwnWords)
 {
     startNode();
-    Console console({m_port}, tokenIn(m_dataDir));
+    AttachedConsole console({m_port}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.becomes(LinkState::Live));
     const auto codeOf = [&](Command command) {
         const auto reply = console.ask(std::move(command));
         return reply ? std::string("done") : reply.error().code;
     };
-    EXPECT_EQ(codeOf(DeleteEvent{"console", Console::xmas(), 1}), "unknown_event");
+    EXPECT_EQ(codeOf(DeleteEvent{"console", AttachedConsole::xmas(), 1}), "unknown_event");
     EXPECT_EQ(codeOf(AbortSpike{"console"}), "no_run");
     EXPECT_EQ(codeOf(ReadRun{"../../etc/passwd"}), "bad_run_id");
     EXPECT_EQ(codeOf(StartSpike{"console", spike::presetScenarios().front(), "http://127.0.0.1:1", false,
-                                Console::xmas()}),
+                                AttachedConsole::xmas()}),
               "spike_elsewhere");
     issuing::EventDraft draft;
-    draft.couponId = Console::xmas();
+    draft.couponId = AttachedConsole::xmas();
     EXPECT_EQ(codeOf(CreateEvent{"console", draft}), "bad_name");
 }
 
 TEST_F(RemoteBackendTest, ARehearsalRunsOnTheNodeAndItsResultComesHere)
 {
     startNode();
-    Console console({m_port}, tokenIn(m_dataDir));
+    AttachedConsole console({m_port}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.becomes(LinkState::Live));
     spike::Scenario scenario;
     scenario.name = "short";
@@ -218,7 +158,7 @@ TEST_F(RemoteBackendTest, ARehearsalRunsOnTheNodeAndItsResultComesHere)
 TEST_F(RemoteBackendTest, ANodeThatDiesIsMissedAndTakenBack)
 {
     startNode();
-    Console console({m_port}, tokenIn(m_dataDir));
+    AttachedConsole console({m_port}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.becomes(LinkState::Live));
     m_node->kill();
     ASSERT_TRUE(console.becomes(LinkState::Unreachable));
@@ -240,7 +180,7 @@ TEST_F(RemoteBackendTest, ANodeThatDiesIsMissedAndTakenBack)
 TEST_F(RemoteBackendTest, ANodeThatHangsIsStaleThenGivenUpAndTakenBack)
 {
     startNode();
-    Console console({m_port}, tokenIn(m_dataDir));
+    AttachedConsole console({m_port}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.becomes(LinkState::Live));
     ASSERT_EQ(::kill(m_node->pid(), SIGSTOP), 0);
     ASSERT_TRUE(console.becomes(LinkState::Stale));
@@ -255,7 +195,7 @@ TEST_F(RemoteBackendTest, ANodeThatHangsIsStaleThenGivenUpAndTakenBack)
 TEST_F(RemoteBackendTest, ANodeThatIsStoppedSaysSo)
 {
     startNode();
-    Console console({m_port}, tokenIn(m_dataDir));
+    AttachedConsole console({m_port}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.becomes(LinkState::Live));
     EXPECT_EQ(m_node->terminate(), 0);
     EXPECT_TRUE(console.eventually([](const Snapshot& s) {
@@ -266,7 +206,7 @@ TEST_F(RemoteBackendTest, ANodeThatIsStoppedSaysSo)
 TEST_F(RemoteBackendTest, AWrongTokenIsRefused)
 {
     startNode();
-    Console console({m_port}, std::string(64, 'a'));
+    AttachedConsole console({m_port}, std::string(64, 'a'));
     ASSERT_TRUE(console.becomes(LinkState::Refused));
     EXPECT_EQ(console.snapshot()->nodes[0].code, "wrong_token");
     EXPECT_FALSE(console.snapshot()->eventsKnown);
@@ -288,7 +228,7 @@ TEST_F(RemoteBackendTest, WhatIsNoNodeIsSaidToBeNone)
         }
     });
     {
-        Console console({other.local_endpoint().port()}, std::string(64, 'a'));
+        AttachedConsole console({other.local_endpoint().port()}, std::string(64, 'a'));
         EXPECT_TRUE(console.becomes(LinkState::Refused));
         EXPECT_EQ(console.snapshot()->nodes[0].code, "not_a_node");
     }
@@ -298,7 +238,7 @@ TEST_F(RemoteBackendTest, WhatIsNoNodeIsSaidToBeNone)
 
 TEST_F(RemoteBackendTest, NobodyThereIsNoError)
 {
-    Console console({freePort()}, std::string(64, 'a'));
+    AttachedConsole console({freePort()}, std::string(64, 'a'));
     ASSERT_TRUE(console.becomes(LinkState::Unreachable));
     EXPECT_EQ(console.snapshot()->nodes[0].code, "connection_refused");
     console.backend().stop();
@@ -312,7 +252,7 @@ TEST_F(RemoteBackendTest, NodesThatShareNothingAreNoFleet)
     startNode();
     NodeProgram second(m_directory.path() / "second");
     ASSERT_TRUE(second.isReady());
-    Console console({m_port, second.port()}, tokenIn(m_dataDir));
+    AttachedConsole console({m_port, second.port()}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.becomes(LinkState::Refused));
     EXPECT_EQ(console.snapshot()->nodes[0].code, "shares_nothing");
     EXPECT_EQ(console.snapshot()->nodes[1].code, "wrong_token");
@@ -353,7 +293,7 @@ TEST_F(FleetTest, OneOfTwoDiesAndTheOtherGoesOn)
 {
     start(0);
     start(1);
-    Console console({m_ports[0], m_ports[1]}, m_token);
+    AttachedConsole console({m_ports[0], m_ports[1]}, m_token);
     ASSERT_TRUE(console.becomes(LinkState::Live, 0));
     ASSERT_TRUE(console.becomes(LinkState::Live, 1));
     EXPECT_EQ(console.snapshot()->nodes[0].name, "seoul-1");
