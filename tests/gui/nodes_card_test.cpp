@@ -8,6 +8,7 @@
 #include "widgets/shell/status_strip.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -142,6 +143,36 @@ private Q_SLOTS:
         bench.show(*page, {1364, 852});
         const auto* table = page->nodes().table()->model();
         QCOMPARE(table->index(1, NodeListModel::StateColumn).data().toString(), stale);
+        delete page;
+    }
+
+    void inANarrowPageTheStandingKeepsItsRoom()
+    {
+        PageBench bench(m_theme, fleetScene());
+        auto* page = new LaunchPage(bench.model(), bench.clock(), m_theme, bench.toasts(), {}, &bench.window());
+        bench.show(*page, {1104, 852});
+        const auto* table = page->nodes().table();
+        QVERIFY(table->isColumnHidden(NodeListModel::NameColumn));
+        QVERIFY(!table->isColumnHidden(NodeListModel::AddressColumn)); // what it is called by is always known
+        const int needed = QFontMetrics(m_theme.font(theme::Type::Row)).horizontalAdvance(u"refused: wrong token"_s);
+        QVERIFY(table->columnWidth(NodeListModel::StateColumn) > needed);
+        bench.window().resize(1364, 852);
+        QTRY_VERIFY(!table->isColumnHidden(NodeListModel::NameColumn));
+        delete page;
+    }
+
+    void inALowPageOneLineNamesWhoIsMissed()
+    {
+        Scene scene = fleetScene();
+        scene.snapshot.nodes[1] = node("seoul-2", "127.0.0.1:8082", LinkState::Stale, std::chrono::seconds(3));
+        PageBench bench(m_theme, scene);
+        auto* page = new LaunchPage(bench.model(), bench.clock(), m_theme, bench.toasts(), {}, &bench.window());
+        bench.show(*page, {1104, 672});
+        QVERIFY(!page->nodes().table()->isVisible());
+        bool named = false;
+        for (const auto* label : page->nodes().findChildren<QLabel*>())
+            named = named || label->text() == u"1 of 2 live · 127.0.0.1:8082\u00a0stale: it says nothing"_s;
+        QVERIFY(named);
         delete page;
     }
 

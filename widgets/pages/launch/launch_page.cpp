@@ -227,6 +227,7 @@ void LaunchPage::showEvent(QShowEvent* event)
 void LaunchPage::fitColumns()
 {
     const bool tabbed = width() < kRoomyWidth || height() < kRoomyHeight;
+    m_nodes->setCompact(height() < kRoomyHeight);
     m_left->setTabbed(tabbed);
     m_right->setTabbed(tabbed);
     m_left->setFixedWidth(sideWidth(width()));

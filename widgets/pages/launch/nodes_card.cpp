@@ -14,6 +14,8 @@ using theme::Type;
 namespace {
 
 constexpr int kMostNodeRows = 4; ///< without scrolling
+constexpr int kMostNamed = 2;    ///< in the one line
+constexpr int kRoomyCard = 720;  ///< below, the standing is worth more than what a node calls itself
 
 } // namespace
 
@@ -24,7 +26,6 @@ NodesCard::NodesCard(const theme::Theme& theme, models::BackendModel& backend, Q
     , m_sums(new parts::Label(theme, tr("The page sums the live nodes. Its percentiles are those of the slowest node."),
                               Type::Caption, Token::SoftText, this))
 {
-    setFlush(true);
     m_table->setSource(new NodeWords(theme, m_model, this));
     m_table->setItemDelegateForColumn(NodeListModel::StateColumn, new StandingDelegate(theme, m_table));
     m_table->setFigureColumns({NodeListModel::RateColumn, NodeListModel::P95Column, NodeListModel::InFlightColumn,
@@ -42,7 +43,6 @@ NodesCard::NodesCard(const theme::Theme& theme, models::BackendModel& backend, Q
         m_table->setColumnWidth(column, metrics.horizontalAdvance(text) + 2 * theme::kGap + 4);
     m_sums->setContentsMargins(theme::kGap, 4, theme::kGap, 4);
     m_sums->setElided(true);
-    body()->setContentsMargins(1, 1, 1, static_cast<int>(theme::kCardRadius));
     body()->addWidget(m_table);
     body()->addWidget(m_sums);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -50,16 +50,43 @@ NodesCard::NodesCard(const theme::Theme& theme, models::BackendModel& backend, Q
     refresh();
 }
 
+void NodesCard::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    for (const int column : {NodeListModel::NameColumn, NodeListModel::InFlightColumn})
+        m_table->setColumnHidden(column, width() < kRoomyCard);
+}
+
+void NodesCard::setCompact(bool compact)
+{
+    m_compact = compact;
+    m_rows = -1;
+    refresh();
+}
+
+/// "1 of 2 live", and what is with the others.
+QString NodesCard::standing(bool each) const
+{
+    QStringList words{tr("%1 of %2 live").arg(m_model.liveCount()).arg(m_model.rowCount())};
+    for (const auto& node : m_model.nodes())
+        if (each && node.state != LinkState::Live && words.size() <= kMostNamed)
+            words.append(QString::fromStdString(node.address) + QStringLiteral("\u00a0")
+                         + NodeWords::standing(node.state, QString::fromStdString(node.code)));
+    return words.join(QStringLiteral(" \u00b7 "));
+}
+
 void NodesCard::refresh()
 {
     const int rows = m_model.rowCount();
-    const int live = m_model.liveCount();
     setVisible(rows > 0);
-    setSummary(tr("%1 of %2 live").arg(live).arg(rows), live == rows ? Token::SoftText : Token::Warning);
+    setSummary(standing(m_compact), m_model.liveCount() == rows ? Token::SoftText : Token::Warning);
     if (rows == m_rows)
         return;
     m_rows = rows;
-    m_sums->setVisible(rows > 1);
+    setFlush(!m_compact);
+    body()->setContentsMargins(1, m_compact ? 0 : 1, 1, m_compact ? 0 : static_cast<int>(theme::kCardRadius));
+    m_table->setVisible(!m_compact);
+    m_sums->setVisible(!m_compact && rows > 1);
     m_table->setFitsRows(rows <= kMostNodeRows);
     if (rows > kMostNodeRows)
         m_table->setFixedHeight((kMostNodeRows + 1) * theme::kRowHeight);

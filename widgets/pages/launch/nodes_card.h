@@ -15,16 +15,23 @@ class NodesCard final : public parts::Card
 public:
     NodesCard(const theme::Theme& theme, models::BackendModel& backend, QWidget* parent = nullptr);
 
+    /// One line that names whoever is not live, instead of a row for each, where there is no room for rows.
+    void setCompact(bool compact);
     parts::DataTable* table() { return m_table; }
     const models::NodeListModel& nodes() const { return m_model; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
+    QString standing(bool each) const;
 
     models::NodeListModel m_model;
     parts::DataTable* m_table;
     parts::Label* m_sums;
     int m_rows = -1;
+    bool m_compact = false;
 };
 
 } // namespace firstcome::pages::launch
