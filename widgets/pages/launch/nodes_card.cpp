@@ -14,7 +14,7 @@ using theme::Type;
 namespace {
 
 constexpr int kMostNodeRows = 4; ///< without scrolling
-constexpr int kMostNamed = 2;    ///< in the one line
+constexpr int kMostNamed = 1;    ///< in the one line
 constexpr int kRoomyCard = 720;  ///< below, the standing is worth more than what a node calls itself
 
 } // namespace
