@@ -49,6 +49,7 @@ void LaunchWatch::look(const std::vector<EventView>& events, core::WallTime now)
             continue; // a rehearsal's own conductor drains, audits and forgets
         watchCountdown(view, memory);
         watchDraining(view, memory, now);
+        watchClosed(view, memory, now);
         watchLag(view, memory);
     }
     m_memory = std::move(kept);
@@ -118,6 +119,17 @@ void LaunchWatch::watchDraining(const EventView& view, Memory& memory, core::Wal
                                {std::to_string(missing)}, "audit_differs:" + std::to_string(missing));
         });
     });
+}
+
+/// Another node's audit has closed it: this one's shows the same.
+void LaunchWatch::watchClosed(const EventView& view, Memory& memory, core::WallTime now)
+{
+    const auto& instance = *view.event.instance;
+    if (instance.state != EventState::Closed || !memory.drainingSince || view.audit
+        || now - memory.auditedAt < kAuditAgainAfter)
+        return;
+    memory.auditedAt = now;
+    m_auditor.audit(instance, [](const core::Result<issuing::AuditReport>&) {});
 }
 
 void LaunchWatch::watchLag(const EventView& view, Memory& memory)

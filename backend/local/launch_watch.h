@@ -43,6 +43,7 @@ private:
     void watchClock(const std::vector<EventView>& events, core::WallTime now);
     void watchCountdown(const EventView& view, Memory& memory);
     void watchDraining(const EventView& view, Memory& memory, core::WallTime now);
+    void watchClosed(const EventView& view, Memory& memory, core::WallTime now);
     void watchLag(const EventView& view, Memory& memory);
 
     Desk& m_desk;
