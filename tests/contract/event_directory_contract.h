@@ -294,6 +294,11 @@ TEST_P(EventDirectoryContract, TheRevisionTellsOtherConnectionsWhetherToReadAgai
     hasGrown("importPeople");
     ASSERT_TRUE(m_directory->remove(event.draft.couponId, event.version));
     hasGrown("remove");
+    const auto registry = m_harness->makeRegistry();
+    ASSERT_TRUE(registry->open());
+    EXPECT_EQ(registry->revision().value(), seen);
+    ASSERT_TRUE(registry->enroll({"a", InstanceId::random().str(), "test", "", ""}));
+    registry->close();
     EXPECT_FALSE(m_directory->update(event, 1));
     ASSERT_TRUE(m_directory->events());
     ASSERT_TRUE(m_directory->timeline(std::nullopt, 0, 10));
@@ -366,6 +371,14 @@ TEST_P(EventDirectoryContract, ANameInTheFleetIsOneRunsAtATime)
     EXPECT_EQ(refused.error().code, "node_in_use");
     EXPECT_NE(refused.error().detail.find("seoul-1"), std::string::npos);
     EXPECT_NE(refused.error().detail.find("10.0.0.1:80"), std::string::npos);
+
+    second.before = InstanceId::random().str();
+    EXPECT_FALSE(other->enroll(second)) << "the run before it was not this one";
+    NodeSelf again = first;
+    again.session = InstanceId::random().str();
+    again.before = first.session;
+    ASSERT_TRUE(other->enroll(again)) << "its own run before, which was killed";
+    ASSERT_TRUE(registry->enroll(first = {"seoul-1", first.session, "", "", "", again.session}));
 
     ASSERT_TRUE(m_harness->run("UPDATE nodes SET beat_at = beat_at - 6000000"));
     ASSERT_TRUE(other->enroll(second)) << "its holder has been silent";

@@ -91,6 +91,10 @@ protected:
     void expectClosedByItself(NodeProgram& node, const std::string& couponId)
     {
         ASSERT_TRUE(comesTrue([&] { return node.stateOf(couponId) == "closed"; })) << node.stateOf(couponId);
+        EXPECT_TRUE(comesTrue([&] {
+            const auto shown = node.event(couponId).at("audit");
+            return shown.is_object() && shown.at("closed").as_bool();
+        })) << "whichever node audited it, this one shows it too";
         const auto audit = node.exactAudit(couponId);
         ASSERT_TRUE(audit.if_contains("closed")) << boost::json::serialize(audit);
         EXPECT_TRUE(audit.at("closed").as_bool()) << boost::json::serialize(audit);
@@ -217,6 +221,27 @@ TEST_P(FleetOfTwo, ANodeThatWasPausedActsOnNothingOld)
     EXPECT_EQ(a().ask("POST", "/api/coupons/NAP/issue-fcfs/late").status, 202);
     ASSERT_EQ(b().act("NAP", "close").status, 200);
     expectClosedByItself(a(), "NAP");
+}
+
+TEST_P(FleetOfTwo, TheDirectoryIsThereAgainAfterItsServerWasKilled)
+{
+    openEvent("STAYS", 100);
+    database(GetParam()).kill();
+    EXPECT_EQ(b().ask("POST", "/api/coupons/STAYS/issue-fcfs/during").status, 202) << "the store decides alone";
+    EXPECT_EQ(b().act("STAYS", "pause").status, 200);
+    EXPECT_EQ(a().ask("POST", "/api/coupons/STAYS/issue-fcfs/late").status, 403);
+    database(GetParam()).start();
+    for (auto* node : {&a(), &b()})
+        EXPECT_TRUE(comesTrue([&] {
+            const auto couponId = "AFTER-" + std::to_string(node->port());
+            const int status = node->asOperator("POST", "/api/operator/events", eventOf(couponId, 5)).status;
+            return status == 201 || status == 409; // where only the answer was lost
+        }));
+    for (auto* node : {&a(), &b()})
+        for (const auto* other : {&a(), &b()})
+            EXPECT_TRUE(comesTrue([&] { return node->stateOf("AFTER-" + std::to_string(other->port())) == "draft"; }));
+    ASSERT_EQ(a().act("STAYS", "close").status, 200);
+    expectClosedByItself(b(), "STAYS");
 }
 
 TEST_P(FleetOfTwo, OneTokenServesAllAndOneNameIsOneNodes)

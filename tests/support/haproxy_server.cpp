@@ -16,7 +16,8 @@ HaproxyServer::HaproxyServer(const std::vector<std::uint16_t>& nodes)
     {
         std::ofstream out(config);
         out << "global\n    maxconn 4000\n"
-               "defaults\n    mode http\n    timeout connect 2s\n    timeout client 60s\n    timeout server 60s\n"
+               "defaults\n    mode http\n    timeout connect 10s\n    timeout check 10s\n    timeout client 60s\n"
+               "    timeout server 60s\n"
                "    option redispatch\n    retries 2\n"
                "listen firstcome\n    bind 127.0.0.1:"
             << m_port << "\n    balance roundrobin\n    option httpchk GET /readyz\n";

@@ -175,6 +175,7 @@ TEST_F(SharedDirectory, DisarmingWhileTheOtherOpensIsOneOrTheOther)
     const auto opened = m_b->service.act("operator", kCoupon, Act::Open, seen, {});
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().kind, core::ErrorKind::VersionConflict);
+    bothFollow();
     EXPECT_EQ(m_b->state(), EventState::Draft);
 }
 
