@@ -25,8 +25,13 @@ ServingOptions::ServingOptions(QCommandLineParser& parser)
     , m_port(QStringLiteral("port"), QStringLiteral("Serve HTTP on port N; 0 takes any free one."),
              QStringLiteral("N"))
     , m_config(QStringLiteral("config"), QStringLiteral("Read settings from FILE (TOML)."), QStringLiteral("FILE"))
+    , m_profile(QStringLiteral("profile"),
+                QStringLiteral("embedded: everything in this program; cluster: Redis, Kafka and an SQL server."),
+                QStringLiteral("NAME"))
+    , m_nodeName(QStringLiteral("node-name"), QStringLiteral("This node's name among those that share the servers."),
+                 QStringLiteral("NAME"))
 {
-    parser.addOptions({m_data, m_port, m_config});
+    parser.addOptions({m_data, m_port, m_config, m_profile, m_nodeName});
 }
 
 std::optional<std::filesystem::path> ServingOptions::dataGiven(const QCommandLineParser& parser) const
@@ -50,6 +55,18 @@ core::Result<core::Config> ServingOptions::config(const QCommandLineParser& pars
             return core::fail(core::ErrorKind::InvalidArgument, "bad_option",
                               "--port takes 0 to 65535, not " + parser.value(m_port).toStdString());
         config.http.port = port;
+    }
+    if (parser.isSet(m_profile)) {
+        config.profile = parser.value(m_profile).toStdString();
+        if (!core::isProfile(config.profile))
+            return core::fail(core::ErrorKind::InvalidArgument, "bad_option",
+                              "--profile takes embedded or cluster, not " + config.profile);
+    }
+    if (parser.isSet(m_nodeName)) {
+        config.node = parser.value(m_nodeName).toStdString();
+        if (!core::isNodeName(config.node))
+            return core::fail(core::ErrorKind::InvalidArgument, "bad_option",
+                              "--node-name takes 1 to 249 of A-Z a-z 0-9 . _ -, not " + config.node);
     }
     if (const auto given = dataGiven(parser))
         config.dataDir = *given;

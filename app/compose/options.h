@@ -10,7 +10,7 @@
 
 namespace firstcome::app {
 
-/// What console and node share on their command line: `--data DIR --port N --config FILE`.
+/// What console and node share on their command line: `--data DIR --port N --config FILE --profile NAME --node-name NAME`.
 class ServingOptions
 {
 public:
@@ -28,6 +28,8 @@ private:
     QCommandLineOption m_data;
     QCommandLineOption m_port;
     QCommandLineOption m_config;
+    QCommandLineOption m_profile;
+    QCommandLineOption m_nodeName;
 };
 
 /// One line for people on standard error.

@@ -338,11 +338,8 @@ void readKafka(TableReader in, KafkaConfig& kafka)
 
 void readAll(TableReader in, Config& config)
 {
-    in.text(
-        "profile", config.profile,
-        [](const std::string& name) { return name == "embedded" || name == "cluster"; },
-        "must be \"embedded\" or \"cluster\"");
-    in.text("node", config.node, isName, kNameRule);
+    in.text("profile", config.profile, isProfile, "must be \"embedded\" or \"cluster\"");
+    in.text("node", config.node, isNodeName, kNameRule);
     auto dataDir = config.dataDir.string();
     in.text(
         "data_dir", dataDir, [](const std::string& path) { return !path.empty(); }, "must be a path");
@@ -369,6 +366,16 @@ std::string joined(const std::vector<std::string>& lines)
 }
 
 } // namespace
+
+bool isProfile(const std::string& name)
+{
+    return name == "embedded" || name == "cluster";
+}
+
+bool isNodeName(const std::string& name)
+{
+    return isName(name);
+}
 
 Result<Config> parseConfig(std::string_view text, std::string_view fileName)
 {

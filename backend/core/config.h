@@ -108,6 +108,10 @@ struct Config
     KafkaConfig kafka;
 };
 
+bool isProfile(const std::string& name);
+/// 1 to 249 of A-Z a-z 0-9 . _ -
+bool isNodeName(const std::string& name);
+
 /// Reads TOML. Where a password belongs, `password_env` may name a variable of the environment instead, and
 /// nothing starts where that is not set. An unknown key, a value of the wrong type or out of range, and bad syntax are InvalidArgument
 /// `bad_config` whose detail names file, line and key of each, one a line. Keys not given keep their defaults.
