@@ -66,6 +66,8 @@ stock::RedisTarget redisTarget(const core::RedisConfig& redis)
     target.user = redis.user;
     target.password = redis.password;
     target.database = redis.database;
+    target.sentinels = redis.sentinels;
+    target.masterName = redis.masterName;
     return target;
 }
 

@@ -1,5 +1,7 @@
 #include "backend/core/config.h"
 
+#include "backend/core/parsed_number.h"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -290,6 +292,14 @@ bool isName(const std::string& text)
 
 constexpr std::string_view kNameRule = "must be 1 to 249 of A-Z a-z 0-9 . _ -";
 
+bool isHostAndPort(const std::string& text)
+{
+    const auto colon = text.rfind(':');
+    const auto port = colon == std::string::npos ? std::nullopt
+                                                 : numberIn<std::uint16_t>(std::string_view(text).substr(colon + 1));
+    return port && *port != 0 && colon > 0;
+}
+
 bool isGiven(const std::string& text)
 {
     return !text.empty();
@@ -316,6 +326,8 @@ void readRedis(TableReader in, RedisConfig& redis)
     in.text("user", redis.user, [](const std::string&) { return true; }, "must be a user's name");
     in.secret("password", redis.password);
     in.integer("database", redis.database, 0, 1'000'000);
+    in.texts("sentinels", redis.sentinels, isHostAndPort, "must be host:port");
+    in.text("master_name", redis.masterName, isName, kNameRule);
     in.text(
         "durability", redis.durability,
         [](const std::string& name) { return name == "everysec+journal" || name == "always"; },

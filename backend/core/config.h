@@ -77,6 +77,8 @@ struct RedisConfig
     std::uint16_t port = 6379;
     std::string user, password; ///< as SqlConfig's
     int database = 0;
+    std::vector<std::string> sentinels;  ///< host:port of each; where given they say where the master is
+    std::string masterName = "mymaster"; ///< as the Sentinels call it
     /// What keeps an accept that was shown: `everysec+journal`, the server's AOF and a journal beside each node;
     /// or `always`, the server's AOF synced before it answers, and no journal.
     std::string durability = "everysec+journal";

@@ -177,6 +177,7 @@ RedisConnection::RedisConnection(boost::asio::io_context& context, RedisTarget t
     , m_resolver(context)
     , m_retry(context)
     , m_watch(context)
+    , m_sentinel(context, m_target.sentinels, m_target.masterName)
     , m_backoff(kFirstRetry, kLongestRetry)
 {
 }
@@ -201,21 +202,36 @@ void RedisConnection::start()
     m_lastByte = std::chrono::steady_clock::now();
     m_link = std::make_shared<Link>(m_context, *this);
     watch();
-    if (m_target.host.starts_with('/'))
+    if (!m_target.sentinels.empty())
+        findMaster();
+    else if (m_target.host.starts_with('/'))
         connect(m_target.host, 0);
     else
-        resolve();
+        resolve(m_target.host, m_target.port);
 }
 
-void RedisConnection::resolve()
+void RedisConnection::findMaster()
 {
-    m_resolver.async_resolve(m_target.host, std::to_string(m_target.port),
-                             [link = m_link](const auto& error, const auto& found) {
+    m_sentinel.ask([link = m_link](const core::Result<RedisSentinel::Master>& master) {
+        if (!link->owner || link->owner->m_link != link)
+            return;
+        auto& self = *link->owner;
+        if (!master)
+            return self.lost(master.error());
+        self.m_lastByte = std::chrono::steady_clock::now();
+        self.resolve(master->host, master->port);
+    });
+}
+
+void RedisConnection::resolve(const std::string& host, std::uint16_t port)
+{
+    m_resolver.async_resolve(host, std::to_string(port),
+                             [link = m_link, host](const auto& error, const auto& found) {
                                  if (!link->owner || link->owner->m_link != link)
                                      return;
                                  auto& self = *link->owner;
                                  if (error)
-                                     return self.lost(redisDown(self.m_target.host + ": " + error.message()));
+                                     return self.lost(redisDown(host + ": " + error.message()));
                                  const auto endpoint = found.begin()->endpoint();
                                  self.connect(endpoint.address().to_string(), endpoint.port());
                              });
@@ -276,6 +292,9 @@ void RedisConnection::greeted(const redisReply* reply, int step)
         m_greeting.role.assign(reply->element[0]->str, reply->element[0]->len);
     if (m_greeting.runId.empty() || m_greeting.role.empty())
         return drop({core::ErrorKind::Unavailable, "redis_refuses_us", "this does not answer as Redis does"});
+    if (!m_target.sentinels.empty() && m_greeting.role != "master")
+        return drop({core::ErrorKind::Unavailable, "redis_read_only",
+                     "the Sentinels name a server that is a " + m_greeting.role});
     m_trying = false;
     m_ready = true;
     m_backoff.reset();
@@ -315,7 +334,7 @@ void RedisConnection::watch()
             return;
         auto& self = *link->owner;
         const auto silent = std::chrono::steady_clock::now() - self.m_lastByte;
-        if (self.m_trying && silent > self.m_target.connectTimeout)
+        if (self.m_trying && !self.m_sentinel.isAsking() && silent > self.m_target.connectTimeout)
             return self.drop(redisDown("no answer to the connection"));
         if (self.m_ready && self.m_open > 0 && silent > self.m_target.silenceTimeout)
             return self.drop(redisDown("silent"));

@@ -2,6 +2,7 @@
 
 #include "backend/core/backoff.h"
 #include "backend/core/result.h"
+#include "backend/stock/redis_sentinel.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -27,6 +28,10 @@ struct RedisTarget
     std::uint16_t port = 6379;
     std::string user, password; ///< empty: none is sent
     int database = 0;
+    /// host:port of each; where given, they are asked at every connection where the master of `masterName` is, and
+    /// host and port above are not used. What connects there must be a master.
+    std::vector<std::string> sentinels;
+    std::string masterName = "mymaster";
     std::chrono::milliseconds connectTimeout{1000};
     /// With commands open and not a byte for so long, the connection is given up.
     std::chrono::milliseconds silenceTimeout{3000};
@@ -101,7 +106,8 @@ public:
 private:
     struct Link; ///< what hiredis and Asio both hold on to
 
-    void resolve();
+    void findMaster();
+    void resolve(const std::string& host, std::uint16_t port);
     void connect(const std::string& host, std::uint16_t port);
     void greet();
     void greeted(const redisReply* reply, int step);
@@ -115,6 +121,7 @@ private:
     RedisListener& m_listener;
     boost::asio::ip::tcp::resolver m_resolver;
     boost::asio::steady_timer m_retry, m_watch;
+    RedisSentinel m_sentinel;
     core::Backoff m_backoff;
     std::shared_ptr<Link> m_link;
     std::shared_ptr<int> m_life = std::make_shared<int>(0); ///< gone with this object, for timers to see

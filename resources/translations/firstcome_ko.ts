@@ -662,6 +662,14 @@
         <translation>Redis 서버의 디스크를 확인하세요. 서비스는 저절로 재개됩니다.</translation>
     </message>
     <message>
+        <source>%1: the Sentinels know of no Redis master.</source>
+        <translation>%1: Sentinel이 Redis 마스터를 찾지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Wait for the failover to end, or bring the Sentinels back; service returns by itself.</source>
+        <translation>장애 조치가 끝나기를 기다리거나 Sentinel을 복구하세요. 서비스는 자동으로 재개됩니다.</translation>
+    </message>
+    <message>
         <source>%1: Redis has too few replicas.</source>
         <translation>%1: Redis의 복제본이 부족합니다.</translation>
     </message>

@@ -5,14 +5,14 @@
 //
 //   issue_bench [--connections 64,256,1000] [--seconds 8] [--rounds 1] [--folder the system's temporary one]
 #include "tests/bench/figures.h"
+#include "tests/bench/load.h"
+#include "tests/bench/process_cost.h"
 #include "tests/support/node_program.h"
 
 #include <boost/json/serialize.hpp>
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <map>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -23,28 +23,12 @@ using namespace firstcome::testing;
 
 namespace {
 
-using ThreadTimes = std::map<std::string, double>; ///< CPU microseconds by the thread's name
-
 struct Options
 {
     std::vector<int> connections{64, 256, 1000};
     int seconds = 8, rounds = 1;
     std::string folder = std::filesystem::temp_directory_path();
 };
-
-ThreadTimes threadTimes(pid_t pid)
-{
-    ThreadTimes times;
-    std::error_code gone;
-    const std::filesystem::path tasks = "/proc/" + std::to_string(pid) + "/task";
-    for (const auto& task : std::filesystem::directory_iterator(tasks, gone)) {
-        std::string name = readFile(task.path() / "comm");
-        if (!name.empty())
-            name.pop_back();
-        times[name] += std::atof(readFile(task.path() / "schedstat").c_str()) / 1e3;
-    }
-    return times;
-}
 
 void printCosts(const ThreadTimes& before, const ThreadTimes& after, double accepted)
 {
@@ -58,20 +42,6 @@ void printCosts(const ThreadTimes& before, const ThreadTimes& after, double acce
             std::printf(" %s %.2f,", name.c_str(), each);
     }
     std::printf(" whole node %.2f\n", all);
-}
-
-/// Fires for so many seconds from so many connections; the generator's result.
-std::string fire(std::uint16_t port, const std::filesystem::path& data, int connections, int seconds)
-{
-    const auto scenario = data / "bench.toml", out = data / "result.json";
-    std::ofstream(scenario)
-        << "name = \"bench\"\ndistinct_people = true\npeople = 1000000000\nstart_target = " << connections
-        << "\n[[stages]]\nduration_ms = " << seconds * 1000 << "\ntarget = " << connections << "\n";
-    ChildProgram generator({std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-spike", "--target",
-                            "http://127.0.0.1:" + std::to_string(port), "--coupon", "BENCH", "--scenario",
-                            scenario.string(), "--out", out.string()});
-    generator.wait();
-    return readFile(out);
 }
 
 /// Pauses the event and audits it exactly; false where something is lost, twice, or not as clients saw it.
@@ -101,7 +71,7 @@ double measure(const Options& options, int connections)
         return 0;
     }
     const auto before = threadTimes(node.pid());
-    const auto result = fire(node.port(), data, connections, options.seconds);
+    const auto result = fireScenario(node.port(), data, closedLoad(connections, options.seconds));
     const auto after = threadTimes(node.pid());
     const auto ended = std::chrono::steady_clock::now();
     node.drains("BENCH");

@@ -21,6 +21,7 @@ public:
 
     /// A target with topics of its own, so that tests of one program share the brokers.
     eventlog::KafkaTarget target();
+    pid_t pid(int broker = 0) const { return m_brokers.at(static_cast<std::size_t>(broker)).program->pid(); }
     void start(int broker = 0);
     void kill(int broker = 0);
     void pause(int broker = 0);

@@ -3,6 +3,7 @@
 #include "tests/support/free_port.h"
 
 #include <csignal>
+#include <fstream>
 #include <hiredis/hiredis.h>
 #include <stdexcept>
 #include <thread>
@@ -50,6 +51,13 @@ RedisServer::RedisServer(std::vector<std::string> extra)
     start();
 }
 
+RedisServer::RedisServer(Sentinel)
+    : m_isSentinel(true)
+    , m_port(freePort())
+{
+    start();
+}
+
 RedisServer::~RedisServer()
 {
     kill();
@@ -64,6 +72,10 @@ stock::RedisTarget RedisServer::target() const
 
 void RedisServer::start()
 {
+    std::vector<std::string> sentinel{"/usr/bin/redis-server", m_directory.path() / "sentinel.conf", "--sentinel"};
+    if (m_isSentinel) // it writes its own configuration
+        std::ofstream(sentinel[1], std::ios::app) << "bind 127.0.0.1\nport " << m_port << "\ndir "
+                                                  << m_directory.path().string() << "\n";
     std::vector<std::string> command{"/usr/bin/redis-server",
                                      "--port",
                                      std::to_string(m_port),
@@ -78,11 +90,13 @@ void RedisServer::start()
                                      "--maxmemory-policy",
                                      "noeviction"};
     command.insert(command.end(), m_extra.begin(), m_extra.end());
-    m_program = std::make_unique<ChildProgram>(command);
+    m_program = std::make_unique<ChildProgram>(m_isSentinel ? sentinel : command);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     for (;;) {
         try {
-            RawRedis(m_port).ask({"GET", "anything"}); // an error while it still loads
+            // an error while it still loads
+            RawRedis(m_port).ask(m_isSentinel ? std::vector<std::string>{"PING"}
+                                              : std::vector<std::string>{"GET", "anything"});
             return;
         } catch (const std::runtime_error& failure) {
             if (std::chrono::steady_clock::now() > until)

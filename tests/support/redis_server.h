@@ -32,10 +32,16 @@ class RedisServer
 public:
     /// `extra` goes to its command line, such as {"--appendfsync", "always"}.
     explicit RedisServer(std::vector<std::string> extra = {});
+    /// A Sentinel, which watches nothing yet.
+    struct Sentinel
+    {
+    };
+    explicit RedisServer(Sentinel);
     ~RedisServer();
 
     stock::RedisTarget target() const;
     std::uint16_t port() const { return m_port; }
+    pid_t pid() const { return m_program->pid(); }
     RawRedis connect() const { return RawRedis(m_port); }
     /// Returns once it answers. The port and the data stay the same.
     void start();
@@ -49,6 +55,7 @@ public:
 private:
     TemporaryDirectory m_directory;
     const std::vector<std::string> m_extra;
+    bool m_isSentinel = false;
     const std::uint16_t m_port;
     std::unique_ptr<ChildProgram> m_program;
 };

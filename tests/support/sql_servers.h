@@ -45,6 +45,7 @@ public:
     ledger::SqlTarget makeDatabase();
     std::uint16_t port() const { return m_port; }
 
+    pid_t pid() const { return m_program->pid(); } ///< of the first of its processes
     /// Returns once it answers. The port stays the same.
     void start();
     void kill();  ///< at once, as by power

@@ -149,6 +149,12 @@ const std::vector<KeyCase>& keyCases()
         {"redis", "password", "\"p\"", [](C c) { return c.redis.password == "p"; }, {"1"}},
         {"redis", "password_env", "\"HOME\"", [](C c) { return c.redis.password == std::getenv("HOME"); }, kBadEnv},
         {"redis", "database", "3", [](C c) { return c.redis.database == 3; }, {"-1", "\"0\""}},
+        {"redis",
+         "sentinels",
+         "[\"a:26379\", \"[::1]:1\"]",
+         [](C c) { return c.redis.sentinels == std::vector<std::string>{"a:26379", "[::1]:1"}; },
+         {"\"a:1\"", "[\"a\"]", "[\":1\"]", "[\"a:0\"]", "[\"a:65536\"]", "[\"a:x\"]"}},
+        {"redis", "master_name", "\"m\"", [](C c) { return c.redis.masterName == "m"; }, {"\"\"", "1", "\"a b\""}},
         {"kafka", "brokers", "\"a:1,b:2\"", [](C c) { return c.kafka.brokers == "a:1,b:2"; }, {"\"\"", "[\"a:1\"]"}},
         {"kafka",
          "topic",
@@ -329,10 +335,27 @@ TEST(Config, ExampleNamesEveryKeyWithItsDefault)
     EXPECT_EQ(example->redis.host, defaults.redis.host);
     EXPECT_EQ(example->redis.port, defaults.redis.port);
     EXPECT_EQ(example->redis.database, defaults.redis.database);
+    EXPECT_EQ(example->redis.sentinels, defaults.redis.sentinels);
+    EXPECT_EQ(example->redis.masterName, defaults.redis.masterName);
     EXPECT_EQ(example->kafka.brokers, defaults.kafka.brokers);
     EXPECT_EQ(example->kafka.topic, defaults.kafka.topic);
     EXPECT_EQ(example->kafka.shadowTopic, defaults.kafka.shadowTopic);
     EXPECT_EQ(example->kafka.group, defaults.kafka.group);
     EXPECT_EQ(example->kafka.partitions, defaults.kafka.partitions);
     EXPECT_EQ(example->kafka.properties, defaults.kafka.properties);
+}
+
+TEST(Config, TheExampleForContainersIsValid)
+{
+    const std::string file = FIRSTCOME_SOURCE_DIR "/installers/docker-compose.toml";
+    ::setenv("FIRSTCOME_SQL_PASSWORD", "s", 1);
+    ::setenv("FIRSTCOME_REDIS_PASSWORD", "r", 1);
+    const auto config = loadConfig(file);
+    ::unsetenv("FIRSTCOME_SQL_PASSWORD");
+    ::unsetenv("FIRSTCOME_REDIS_PASSWORD");
+    ASSERT_TRUE(config) << config.error().detail;
+    EXPECT_EQ(config->profile, "cluster");
+    EXPECT_EQ(config->sql.password, "s");
+    EXPECT_EQ(config->redis.password, "r");
+    EXPECT_FALSE(loadConfig(file)) << "and nothing starts without them";
 }
