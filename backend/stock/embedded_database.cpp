@@ -57,6 +57,9 @@ core::Result<void> EmbeddedDatabase::open()
     if (failed)
         return core::fail(core::ErrorKind::Io, failed.value() == ENOSPC ? "disk_full" : "io_error",
                           m_options.file.parent_path().string() + ": " + failed.message());
+    if (!m_options.mayCreate && (!std::filesystem::exists(m_options.file, failed) ||
+                                 std::filesystem::file_size(m_options.file, failed) == 0))
+        return core::fail(core::ErrorKind::Corrupt, "corrupt", m_options.file.string() + " is missing or empty");
     return m_connection.open({m_options.file, m_options.vfs, false})
         .and_then([this] { return configure(); })
         .and_then([this] { return createSchema(); })

@@ -20,6 +20,9 @@ struct DatabaseOptions
     std::filesystem::path file;       ///< its folder is made where missing
     std::string vfs;                  ///< SQLite VFS; empty: the default one
     std::string synchronous = "FULL"; ///< anything less loses answered accepts in a power cut
+    /// False where a store was there before: a file that is missing or empty is then on its way back, and is not
+    /// touched.
+    bool mayCreate = true;
 };
 
 /// The embedded store's file: writing side. Opening recovers what is durable, and only that: the write-ahead

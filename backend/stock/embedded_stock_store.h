@@ -119,6 +119,7 @@ private:
     std::chrono::steady_clock::time_point m_retryAt;
     std::promise<void> m_firstTry;
     bool m_tried = false;
+    bool m_wasThere = false; ///< a store's file was, sound or not: none is made in its place
     std::vector<std::shared_ptr<LaneChannel>> m_lanes;
     std::size_t m_firstLane = 0; ///< takes turns
     std::vector<Pending> m_batch;

@@ -60,9 +60,11 @@ void EmbeddedStockStore::beginOpening()
 {
     std::promise<Opened> promise;
     m_opening = promise.get_future();
-    m_opener = std::thread([this, promise = std::move(promise)]() mutable {
+    auto options = m_options.session;
+    options.database.mayCreate = !m_wasThere;
+    m_opener = std::thread([this, promise = std::move(promise), options = std::move(options)]() mutable {
         pthread_setname_np(pthread_self(), "fc-store-open");
-        promise.set_value(StoreSession::open(m_options.session, m_clock));
+        promise.set_value(StoreSession::open(options, m_clock));
         m_bell->ring();
     });
 }
@@ -89,6 +91,7 @@ void EmbeddedStockStore::mindRecovery()
     if (opened) {
         adopt(std::move(*opened));
     } else {
+        m_wasThere = m_wasThere || opened.error().code == "corrupt";
         m_board.recovering(opened.error());
         m_retryAt = steady_clock::now() + m_backoff.next();
     }
@@ -100,6 +103,7 @@ void EmbeddedStockStore::adopt(std::unique_ptr<StoreSession> session)
 {
     m_backoff.reset();
     m_session = std::move(session);
+    m_wasThere = true;
     for (const auto& [instance, slot] : m_confirmed)
         m_session->confirm(instance, slot);
     const auto missing = whatIsMissing(*m_session);

@@ -40,6 +40,16 @@ struct RedisSentinel::Question : std::enable_shared_from_this<Question>
     {
     }
 
+    /// `then`, unless this was answered or another Sentinel is being asked by then.
+    template <class Then>
+    auto guarded(Then then)
+    {
+        return [self = shared_from_this(), number = attempt, then](const auto&... results) {
+            if (self->answer && self->attempt == number)
+                then(*self, results...);
+        };
+    }
+
     void tell(core::Result<Master> result)
     {
         timer.cancel();
@@ -127,16 +137,6 @@ struct RedisSentinel::Question : std::enable_shared_from_this<Question>
     {
         said = asked + ": " + why;
         next();
-    }
-
-    /// `then`, unless this was answered or another Sentinel is being asked by then.
-    template <class Then>
-    auto guarded(Then then)
-    {
-        return [self = shared_from_this(), number = attempt, then](const auto&... results) {
-            if (self->answer && self->attempt == number)
-                then(*self, results...);
-        };
     }
 
     struct ReaderEnd

@@ -30,7 +30,7 @@ using namespace firstcome::testing;
 
 namespace {
 
-constexpr const char* kToken = "a-token-of-the-bench-0123456789";
+constexpr const char* kToken = "a-token-of-the-bench-0123456789abcdef";
 
 struct Options
 {
@@ -135,7 +135,7 @@ double measure(const Options& options, const std::string& aof, KafkaServer& kafk
     const auto target = kafka.target();
     const auto database = sql.makeDatabase();
     std::ostringstream toml;
-    toml << "profile = \"cluster\"\n[http]\nport = 0\nrequest_deadline_ms = 5000\n[sql]\nserver = \"" << options.sql
+    toml << "profile = \"cluster\"\n[http]\nport = 0\nrequest_deadline_ms = 5000\noperator_token = \"" << kToken << "\"\n[sql]\nserver = \"" << options.sql
          << "\"\nport = " << sql.port() << "\ndatabase = \"" << database.database << "\"\nuser = \"" << database.user
          << "\"\n[redis]\nport = " << redis.port() << "\n[kafka]\nbrokers = \"" << target.brokers << "\"\ntopic = \""
          << target.topic << "\"\nshadow_topic = \"" << target.shadowTopic << "\"\ngroup = \"" << target.group << "\"\n";

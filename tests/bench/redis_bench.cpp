@@ -31,7 +31,7 @@ using namespace firstcome::testing;
 namespace {
 
 namespace asio = boost::asio;
-constexpr const char* kToken = "a-token-of-the-bench-0123456789";
+constexpr const char* kToken = "a-token-of-the-bench-0123456789abcdef";
 constexpr std::uint32_t kTotal = 50'000'000;
 
 struct Figures
@@ -245,7 +245,8 @@ Figures measureOurs(int connections, int seconds)
     const auto redis = freshRedis();
     const TemporaryDirectory data;
     NodeProgram node(data.path() / "node",
-                     "profile = \"cluster\"\n[http]\nport = 0\nrequest_deadline_ms = 5000\n[redis]\nport = " +
+                     "profile = \"cluster\"\n[http]\nport = 0\nrequest_deadline_ms = 5000\noperator_token = \"" +
+                         std::string(kToken) + "\"\n[redis]\nport = " +
                          std::to_string(redis.port()) + "\n[kafka]\nbrokers = \"127.0.0.1:1\"\n",
                      kToken);
     if (!node.isReady() ||

@@ -191,6 +191,12 @@ TEST_F(HostileData, ADamagedStoreIsNamedAndServedFromOnceRestored)
     EXPECT_EQ(m_node->ask("GET", "/api/coupons/HARD").status, 503);
     EXPECT_EQ(m_node->asOperator("GET", "/api/operator/events").status, 503);
     EXPECT_FALSE(m_node->ended());
+    fs::resize_file(store, 0); // as at the beginning of a copy that is slow
+    EXPECT_TRUE(comesTrue([&] {
+        const auto parts = objectOf(m_node->asOperator("GET", "/api/operator/snapshot")).at("parts");
+        return std::string_view(parts.at("store").at("detail").as_string()).ends_with("is missing or empty");
+    })) << "it makes no new store of what is on its way back";
+    EXPECT_EQ(fs::file_size(store), 0u);
     std::ofstream(store, std::ios::binary) << std::ifstream(copy, std::ios::binary).rdbuf();
     expectServiceReturns(refused);
 }

@@ -40,6 +40,24 @@ protected:
         return {kProgram,     "--target",    target,  "--coupon",    "X",
                 "--scenario", file.string(), "--out", out().string()};
     }
+    struct Run
+    {
+        std::unique_ptr<ChildProgram> program;
+        int status = 0;
+        std::uint64_t served = 0; ///< requests of this run, as the server counts them
+    };
+    /// Runs it again where this machine was too busy for a valid run, which is then what the program says.
+    Run runValidly(const std::vector<std::string>& arguments, const ScriptedHttpServer& server) const
+    {
+        for (int tries = 0;; ++tries) {
+            const auto before = server.requests();
+            Run run{std::make_unique<ChildProgram>(arguments)};
+            run.status = run.program->wait();
+            run.served = server.requests() - before;
+            if (run.status != 98 || tries == 20 || result().validity != spike::Validity::GeneratorLimited)
+                return run;
+        }
+    }
     std::filesystem::path out() const { return m_directory.path() / "result.json"; }
     spike::RunResult result() const { return spike::runResultFromJson(readFile(out())).value(); }
 
@@ -51,20 +69,20 @@ protected:
 TEST_F(SpikeProgram, PassesWith0AndWritesTheResult)
 {
     ScriptedHttpServer server(soldOut);
-    ChildProgram program(command(server.url(), 500, "http_req_failed: rate<0.05"));
-    EXPECT_EQ(program.wait(), 0) << program.err() << program.out();
+    const auto run = runValidly(command(server.url(), 500, "http_req_failed: rate<0.05"), server);
+    EXPECT_EQ(run.status, 0) << run.program->err() << run.program->out();
     EXPECT_TRUE(result().passed);
-    EXPECT_EQ(result().requests, server.requests());
-    EXPECT_THAT(program.out(), HasSubstr("short: passed, valid"));
-    EXPECT_EQ(program.err(), "");
+    EXPECT_EQ(result().requests, run.served);
+    EXPECT_THAT(run.program->out(), HasSubstr("short: passed, valid"));
+    EXPECT_EQ(run.program->err(), "");
 }
 
 TEST_F(SpikeProgram, CrossedThresholdsAre99)
 {
     ScriptedHttpServer server(
         [](const ScriptedRequest&) { return ScriptedAnswer{refusalReply(503, "overloaded")}; });
-    ChildProgram program(command(server.url(), 300, "http_req_failed: rate<0.05"));
-    EXPECT_EQ(program.wait(), 99) << program.err();
+    const auto run = runValidly(command(server.url(), 300, "http_req_failed: rate<0.05"), server);
+    EXPECT_EQ(run.status, 99) << run.program->err();
     EXPECT_FALSE(result().passed);
     EXPECT_EQ(result().exitCode, spike::ExitCode::ThresholdsCrossed);
 }
@@ -124,9 +142,9 @@ TEST_F(SpikeProgram, TellsItsProgressTenTimesASecondAndThenTheResult)
     ScriptedHttpServer server(soldOut);
     auto arguments = command(server.url(), 1000, "http_req_duration: p(95)<2000");
     arguments.push_back("--progress");
-    ChildProgram program(arguments);
-    EXPECT_EQ(program.wait(), 0);
-    const auto lines = linesOf(program.out());
+    const auto whole = runValidly(arguments, server);
+    EXPECT_EQ(whole.status, 0);
+    const auto lines = linesOf(whole.program->out());
     ASSERT_GE(lines.size(), 11u);
     spike::RunProgress run;
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
@@ -184,7 +202,7 @@ TEST_F(SpikeProgram, AReaderThatDoesNotReadHoldsNothingUp)
     for (ssize_t count = 0; (count = ::read(reader, buffer, sizeof buffer)) != 0;)
         if (count > 0)
             read.append(buffer, static_cast<std::size_t>(count));
-    EXPECT_EQ(program.wait(), 0);
+    EXPECT_EQ(program.wait(), static_cast<int>(result().exitCode));
     ::close(reader);
     const auto lines = linesOf(read);
     EXPECT_TRUE(std::holds_alternative<std::shared_ptr<const spike::RunResult>>(
