@@ -61,7 +61,8 @@ issuing::InstanceId openInstance(const RedisServer& redis)
     stock::RedisStoreOptions options;
     options.target = redis.target();
     stock::RedisStockStore store(options, clock);
-    store.start().value();
+    if (!store.start())
+        std::exit(1);
     issuing::Instance instance;
     instance.id = issuing::InstanceId::random();
     instance.couponId = *issuing::CouponId::parse("BENCH");

@@ -15,6 +15,8 @@ namespace firstcome::testing {
 
 Fleet::Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes)
     : m_database(sql.makeDatabase())
+    , m_toRedis(m_redis.port())
+    , m_toSql(m_database.port)
     , m_topics(broker.target())
 {
     ensureCoreApplication();
@@ -41,9 +43,9 @@ std::string Fleet::config(std::size_t index) const
 {
     const bool mariaDb = m_database.dialect == ledger::SqlDialect::MariaDb;
     return "profile = \"cluster\"\nnode = \"" + name(index) + "\"\n[http]\nport = 0\nrequest_deadline_ms = 60000\n" +
-           "operator_token = \"" + token() + "\"\n[redis]\nport = " + std::to_string(m_redis.port()) +
+           "operator_token = \"" + token() + "\"\n[redis]\nport = " + std::to_string(m_toRedis.port()) +
            "\n[sql]\nserver = \"" + (mariaDb ? "mariadb" : "postgresql") +
-           "\"\nport = " + std::to_string(m_database.port) + "\ndatabase = \"" + m_database.database +
+           "\"\nport = " + std::to_string(m_toSql.port()) + "\ndatabase = \"" + m_database.database +
            "\"\nuser = \"" + m_database.user + "\"\n[kafka]\nbrokers = \"" + m_topics.brokers + "\"\ntopic = \"" +
            m_topics.topic + "\"\nshadow_topic = \"" + m_topics.shadowTopic + "\"\ngroup = \"" + m_topics.group + "\"\n";
 }

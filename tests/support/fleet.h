@@ -6,6 +6,7 @@
 #include "tests/support/node_program.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/sql_servers.h"
+#include "tests/support/tcp_proxy.h"
 
 #include <map>
 #include <memory>
@@ -16,7 +17,8 @@
 namespace firstcome::testing {
 
 /// Several firstcome-node processes on one Redis, one Kafka and one SQL database, with one operator's token, and a
-/// haproxy before them. Redis is the fleet's own; broker and SQL server are shared by the tests of a program.
+/// haproxy before them. Redis is the fleet's own; broker and SQL server are shared by the tests of a program. The
+/// ways to Redis and to the SQL server can be blocked.
 class Fleet
 {
 public:
@@ -36,6 +38,9 @@ public:
     /// Codes of the event's lines in the trail, oldest first, as node `index` shows them.
     std::vector<std::string> trail(std::size_t index, const std::string& couponId);
     RedisServer& redis() { return m_redis; }
+    TcpProxy& wayToRedis() { return m_toRedis; }
+    TcpProxy& wayToSql() { return m_toSql; }
+    const ledger::SqlTarget& database() const { return m_database; } ///< past the way
 
 private:
     std::string config(std::size_t index) const;
@@ -44,6 +49,7 @@ private:
     TemporaryDirectory m_directory;
     RedisServer m_redis;
     ledger::SqlTarget m_database;
+    TcpProxy m_toRedis, m_toSql;
     eventlog::KafkaTarget m_topics;
     std::vector<std::unique_ptr<NodeProgram>> m_nodes;
     std::unique_ptr<HaproxyServer> m_proxy;
