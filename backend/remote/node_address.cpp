@@ -28,10 +28,9 @@ auto needsTunnel(const std::string& host, const std::string& port)
 core::Result<NodeAddress> parseOne(std::string_view text)
 {
     const auto whole = text;
-    if (text.starts_with("http://"))
-        text.remove_prefix(7);
-    else if (text.starts_with("https://"))
-        text.remove_prefix(8);
+    const bool overTls = text.starts_with("https://");
+    if (overTls || text.starts_with("http://"))
+        text.remove_prefix(overTls ? 8 : 7);
     if (text.ends_with('/'))
         text.remove_suffix(1);
     const auto colon = text.rfind(':');
@@ -51,8 +50,11 @@ core::Result<NodeAddress> parseOne(std::string_view text)
     boost::system::error_code noAddress;
     const auto parsed = boost::asio::ip::make_address(address.host, noAddress);
     // Names other than localhost would have to be asked for, and none of them is this machine for sure.
-    if (noAddress || !parsed.is_loopback() || whole.starts_with("https://"))
+    if (noAddress || !parsed.is_loopback())
         return needsTunnel(std::string(host), std::string(digits));
+    if (overTls)
+        return core::fail(ErrorKind::InvalidArgument, "bad_address",
+                          "a node speaks no TLS itself: write " + address.text());
     return address;
 }
 

@@ -201,7 +201,7 @@ TEST(NodeAddress, TakesThisMachineAlone)
     EXPECT_EQ(two->at(0).text(), "127.0.0.1:8081");
     EXPECT_EQ(two->at(1).text(), "127.0.0.1:8082");
     EXPECT_EQ(parseNodeAddresses("http://[::1]:8081/")->at(0).text(), "[::1]:8081");
-    for (const char* text : {"10.0.0.5:8081", "node.example:8081", "https://127.0.0.1:8081", "[2001:db8::1]:8081",
+    for (const char* text : {"10.0.0.5:8081", "node.example:8081", "https://10.0.0.5:8081", "[2001:db8::1]:8081",
                              "0.0.0.0:8081", "127.0.0.1.example.com:8081"})
         EXPECT_EQ(codeOf(text), "connect_needs_tunnel") << text;
     EXPECT_NE(parseNodeAddresses("10.0.0.5:8081").error().detail.find("ssh -N -L 18081:127.0.0.1:8081 10.0.0.5"),
@@ -212,6 +212,6 @@ TEST(NodeAddress, RefusesWhatIsNone)
 {
     for (const char* text : {"", ":", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:80x",
                              "127.0.0.1:8081,", ",127.0.0.1:8081", "user@127.0.0.1:8081", "127.0.0.1:8081/path",
-                             "127.0.0.1:8081,localhost:8081"})
+                             "127.0.0.1:8081,localhost:8081", "https://127.0.0.1:8081"})
         EXPECT_EQ(codeOf(text), "bad_address") << text;
 }
