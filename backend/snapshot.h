@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/core/clock.h"
+#include "backend/eventlog/lag.h"
 #include "backend/issuing/audit.h"
 #include "backend/issuing/event.h"
 #include "backend/issuing/go_no_go.h"
@@ -89,6 +90,7 @@ struct Snapshot
     std::uint64_t peopleCount = 0;
     telemetry::TelemetryPart telemetry;
     spike::SpikePart spike;
+    std::optional<eventlog::LagPart> lag; ///< absent where the log has no partitions and no other readers
     std::vector<NodeView> nodes; ///< only where a console attached to nodes: one for each address it was given
 };
 

@@ -2,6 +2,7 @@
 
 #include "backend/eventlog/embedded_event_log.h"
 #include "backend/eventlog/kafka_event_log.h"
+#include "backend/eventlog/kafka_lag.h"
 #include "backend/eventlog/outbox_relay.h"
 #include "backend/http/operator_token.h"
 #include "backend/ledger/sql_event_directory.h"
@@ -95,6 +96,15 @@ std::string exchangeSession(const std::filesystem::path& file, const std::string
     return before;
 }
 
+/// A ledger that does not answer is told so soon: the watch looks each second, and must end when told.
+ledger::SqlTarget lagLedgerTarget(const core::Config& config)
+{
+    auto target = auditorLedgerTarget(config);
+    target.connectTimeout = std::chrono::seconds(2);
+    target.statementTimeout = std::chrono::seconds(3);
+    return target;
+}
+
 void composeCluster(local::LocalParts& parts)
 {
     const auto& config = parts.config;
@@ -118,6 +128,8 @@ void composeCluster(local::LocalParts& parts)
     parts.nodes = std::make_unique<ledger::SqlNodeRegistry>(sqlTarget(config, "directory.db"));
     parts.session = issuing::InstanceId::random().str();
     parts.sessionBefore = exchangeSession(config.dataDir / "node.session", parts.session);
+    parts.lagSource = std::make_unique<eventlog::KafkaLag>(kafkaTarget(config));
+    parts.lagLedger = std::make_unique<ledger::SqlLedger>(lagLedgerTarget(config), *parts.clock);
 }
 
 } // namespace

@@ -342,6 +342,7 @@ void readKafka(TableReader in, KafkaConfig& kafka)
     in.text("shadow_topic", kafka.shadowTopic, isName, kNameRule);
     in.text("group", kafka.group, isName, kNameRule);
     in.integer("partitions", kafka.partitions, 1, 1'000);
+    in.texts("watch_groups", kafka.watchGroups, isName, "must be a list of names of groups");
     if (kafka.topic == kafka.shadowTopic)
         in.refusePair("shadow_topic", "topic", "must not be the topic too");
     in.table("properties").anyTexts(kafka.properties);

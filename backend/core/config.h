@@ -92,6 +92,7 @@ struct KafkaConfig
     std::string shadowTopic = "coupon-issue-requested.rehearsal";
     std::string group = "firstcome-ledger";
     int partitions = 10;
+    std::vector<std::string> watchGroups; ///< whose lag is shown too, beside our own group's
     std::map<std::string, std::string> properties; ///< librdkafka's, for instance `sasl.password`
 };
 

@@ -65,6 +65,7 @@ void LocalBackend::bringUp()
     if (rooms.ledgerWatch)
         rooms.ledgerWatch->start();
     rooms.probe.start();
+    rooms.lag.start();
     rooms.conductor.start();
     if (rooms.presence)
         rooms.presence->start(); // and join once the name is ours
@@ -147,6 +148,7 @@ void LocalBackend::stop()
     rooms.commands.stop();
     rooms.conductor.stop();
     rooms.server.stop(); // answers what is in flight
+    rooms.lag.stop();
     rooms.probe.stop();
     rooms.desk.stop();
     if (rooms.parts.relay)

@@ -4,6 +4,7 @@
 #include "backend/core/config.h"
 #include "backend/core/logging.h"
 #include "backend/eventlog/event_log.h"
+#include "backend/eventlog/lag_source.h"
 #include "backend/eventlog/outbox_relay.h"
 #include "backend/issuing/event_directory.h"
 #include "backend/issuing/node_registry.h"
@@ -36,6 +37,8 @@ struct LocalParts
     std::unique_ptr<ledger::Ledger> consumerLedger; ///< writes every issue: its cache may be larger
     std::unique_ptr<ledger::Ledger> auditorLedger;
     std::unique_ptr<ledger::Ledger> watchLedger; ///< null where this process' consumer sees every issue
+    std::unique_ptr<eventlog::LagSource> lagSource; ///< null where the log has no partitions
+    std::unique_ptr<ledger::Ledger> lagLedger;      ///< null likewise; it must fail within a few seconds
     std::string operatorToken;
     std::filesystem::path spikeProgram; ///< firstcome-spike
     std::string program = "firstcome";  ///< which one carries the backend

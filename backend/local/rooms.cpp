@@ -59,6 +59,8 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
                                                                     *parts.clock)
                                     : nullptr)
     , probe(*parts.store, *parts.clock, parts.config.dataDir)
+    , lag(std::move(parts.lagSource), std::move(parts.lagLedger), parts.config.kafka.group,
+          parts.config.kafka.watchGroups, *parts.clock)
     , watch(desk, auditor, parts.config.consumer, [this] { return !presence || presence->leads(); })
     , builder(parts.config.profile, parts.config.node)
     , server(
@@ -254,6 +256,7 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     inputs.peopleLoaded = probe.audiences();
     inputs.audits = auditor.reports();
     inputs.spike = conductor.part();
+    inputs.lag = lag.part();
     inputs.readings.lagWarning = static_cast<double>(parts.config.consumer.lagWarning);
     readPastRuns(inputs.readings, inputs.spike, inputs.now);
     {

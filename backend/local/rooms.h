@@ -6,6 +6,7 @@
 #include "backend/local/auditor.h"
 #include "backend/local/command_router.h"
 #include "backend/local/desk.h"
+#include "backend/local/lag_watch.h"
 #include "backend/local/launch_watch.h"
 #include "backend/local/ledger_watch.h"
 #include "backend/local/local_backend.h"
@@ -40,6 +41,7 @@ struct LocalBackend::Rooms
     Auditor auditor;
     std::unique_ptr<LedgerWatch> ledgerWatch; ///< null where the consumer knows
     ProbeLoop probe;
+    LagWatch lag;
     LaunchWatch watch;
     SnapshotBuilder builder;
     http::HttpServer server;

@@ -110,6 +110,7 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
     snapshot->peopleCount = inputs.desk->people;
     snapshot->telemetry = std::move(inputs.telemetry);
     snapshot->spike = std::move(inputs.spike);
+    snapshot->lag = std::move(inputs.lag);
     return snapshot;
 }
 

@@ -43,6 +43,7 @@ struct SnapshotInputs
     std::map<issuing::InstanceId, issuing::AuditReport> audits;
     telemetry::TelemetryPart telemetry;
     spike::SpikePart spike;
+    std::optional<eventlog::LagPart> lag;
     std::map<issuing::InstanceId, std::uint64_t> peopleLoaded;
 };
 

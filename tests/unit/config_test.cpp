@@ -163,6 +163,9 @@ const std::vector<KeyCase>& keyCases()
          {"\"\"", "\"a/b\"", "\"coupon-issue-requested.rehearsal\""}},
         {"kafka", "shadow_topic", "\"s\"", [](C c) { return c.kafka.shadowTopic == "s"; }, {"\"\"", "\"a b\""}},
         {"kafka", "group", "\"g\"", [](C c) { return c.kafka.group == "g"; }, {"\"\"", "7"}},
+        {"kafka", "watch_groups", "[\"billing\", \"g.2\"]",
+         [](C c) { return c.kafka.watchGroups == std::vector<std::string>{"billing", "g.2"}; },
+         {"\"billing\"", "[\"\"]", "[\"a b\"]", "[7]"}},
         {"kafka", "partitions", "12", [](C c) { return c.kafka.partitions == 12; }, {"0", "1001"}},
         {"kafka.properties",
          "*",
@@ -342,6 +345,7 @@ TEST(Config, ExampleNamesEveryKeyWithItsDefault)
     EXPECT_EQ(example->kafka.shadowTopic, defaults.kafka.shadowTopic);
     EXPECT_EQ(example->kafka.group, defaults.kafka.group);
     EXPECT_EQ(example->kafka.partitions, defaults.kafka.partitions);
+    EXPECT_EQ(example->kafka.watchGroups, defaults.kafka.watchGroups);
     EXPECT_EQ(example->kafka.properties, defaults.kafka.properties);
 }
 
