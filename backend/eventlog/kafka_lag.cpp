@@ -61,14 +61,16 @@ core::Result<bool> addPartitions(rd_kafka_t* handle, const std::string& name,
     for (int i = 0; i < found->topic_cnt; ++i)
         if (found->topics[i].err == RD_KAFKA_RESP_ERR_NO_ERROR)
             for (int k = 0; k < found->topics[i].partition_cnt; ++k) {
-                rd_kafka_topic_partition_list_add(&partitions, name.c_str(), found->topics[i].partitions[k].id);
+                rd_kafka_topic_partition_list_add(&partitions, name.c_str(),
+                                                  found->topics[i].partitions[k].id);
                 there = true;
             }
     rd_kafka_metadata_destroy(found);
     return there;
 }
 
-core::Result<std::vector<LogEnd>> endsOf(rd_kafka_t* handle, const rd_kafka_topic_partition_list_t& partitions)
+core::Result<std::vector<LogEnd>> endsOf(rd_kafka_t* handle,
+                                         const rd_kafka_topic_partition_list_t& partitions)
 {
     std::vector<LogEnd> ends;
     if (partitions.cnt == 0)
@@ -100,9 +102,10 @@ core::Result<void> readMembers(rd_kafka_t* handle, std::vector<LagSample::Group>
     std::vector<const char*> names;
     for (const auto& group : groups)
         names.push_back(group.name.c_str());
-    const auto event = answerTo(handle, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, [&](auto* options, auto* queue) {
-        rd_kafka_DescribeConsumerGroups(handle, names.data(), names.size(), options, queue);
-    });
+    const auto event =
+        answerTo(handle, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, [&](auto* options, auto* queue) {
+            rd_kafka_DescribeConsumerGroups(handle, names.data(), names.size(), options, queue);
+        });
     if (!event)
         return tl::unexpected(event.error());
     std::size_t count = 0;
@@ -125,9 +128,10 @@ core::Result<void> readOffsets(rd_kafka_t* handle, const rd_kafka_topic_partitio
                                LagSample::Group& group)
 {
     auto* asked = rd_kafka_ListConsumerGroupOffsets_new(group.name.c_str(), &partitions);
-    const auto event = answerTo(handle, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, [&](auto* options, auto* queue) {
-        rd_kafka_ListConsumerGroupOffsets(handle, &asked, 1, options, queue);
-    });
+    const auto event =
+        answerTo(handle, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, [&](auto* options, auto* queue) {
+            rd_kafka_ListConsumerGroupOffsets(handle, &asked, 1, options, queue);
+        });
     rd_kafka_ListConsumerGroupOffsets_destroy(asked);
     if (!event)
         return tl::unexpected(event.error());
@@ -171,8 +175,8 @@ core::Result<void> KafkaLag::connect()
     if (m_handle)
         return {};
     // A consumer, as a producer would have the brokers make a topic that it asks about.
-    const auto conf = kafkaConfiguration(m_target, {{"allow.auto.create.topics", "false"},
-                                                    {"enable.auto.commit", "false"}});
+    const auto conf = kafkaConfiguration(
+        m_target, {{"allow.auto.create.topics", "false"}, {"enable.auto.commit", "false"}});
     if (!conf)
         return tl::unexpected(conf.error());
     std::array<char, 512> words{};

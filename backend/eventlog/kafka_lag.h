@@ -5,8 +5,9 @@
 
 namespace firstcome::eventlog {
 
-/// Asks Kafka for the offsets and the members of groups and for the ends of our two topics, through a handle that
-/// joins no group and makes no topic. One thread. A failed look lets go of the handle; the next makes another.
+/// Asks Kafka for the offsets and the members of groups and for the ends of our two topics, through a handle
+/// that joins no group and makes no topic. One thread. A failed look lets go of the handle; the next makes
+/// another.
 class KafkaLag final : public LagSource
 {
 public:

@@ -14,10 +14,10 @@ namespace firstcome::eventlog {
 enum class LagStatus {
     Unknown, ///< not measured, or not for long enough to tell
     Ok,
-    Warn,    ///< it reads, but falls behind further and further
-    Stall,   ///< there are readers, but nothing is saved any more
-    Stop,    ///< nobody reads, and something is left to read
-    Rewind   ///< it went back and reads again what it had read
+    Warn,  ///< it reads, but falls behind further and further
+    Stall, ///< there are readers, but nothing is saved any more
+    Stop,  ///< nobody reads, and something is left to read
+    Rewind ///< it went back and reads again what it had read
 };
 
 /// One partition of the log as one group has read it. What is not known is absent.

@@ -37,7 +37,8 @@ std::optional<LogEndHistory::Age> LogEndHistory::ageOf(std::int64_t offset, core
     if (past == m_points.begin())
         return Age{secondsSince(past->first), true};
     const auto& before = *std::prev(past);
-    const double share = static_cast<double>(offset - before.end) / static_cast<double>(past->end - before.end);
+    const double share =
+        static_cast<double>(offset - before.end) / static_cast<double>(past->end - before.end);
     const double later = std::chrono::duration<double>(past->first - before.last).count() * share;
     return Age{std::max(0.0, secondsSince(before.last) - later), false};
 }
@@ -48,7 +49,7 @@ LagStatus LagWindow::judge(std::int64_t committed, std::int64_t end, std::option
     if (!m_samples.empty() && now - m_samples.back().at > kLeastSpan)
         m_samples.clear();
     m_samples.push_back({now, committed, end});
-    while (m_samples.size() > 2 && now - m_samples[1].at >= kLeastSpan)
+    while (m_samples.size() > kFewestSamples && now - m_samples[1].at >= kLeastSpan)
         m_samples.pop_front();
 
     if (committed == end)
@@ -83,8 +84,9 @@ void LagEvaluator::sawEnds(const std::vector<LogEnd>& ends, core::SteadyTime now
     }
 }
 
-std::vector<PartitionLag> LagEvaluator::judge(const std::string& group, const std::vector<LogPosition>& committed,
-                                              bool wholeLog, std::optional<bool> hasReaders, core::SteadyTime now)
+std::vector<PartitionLag> LagEvaluator::judge(const std::string& group,
+                                              const std::vector<LogPosition>& committed, bool wholeLog,
+                                              std::optional<bool> hasReaders, core::SteadyTime now)
 {
     std::map<Partition, std::int64_t> stands;
     for (const auto& position : committed)
@@ -96,8 +98,8 @@ std::vector<PartitionLag> LagEvaluator::judge(const std::string& group, const st
         PartitionLag lag{partition.first, partition.second, {}, watched.end, {}, false, LagStatus::Unknown};
         if (const auto found = stands.find(partition); found != stands.end())
             lag.committed = found->second;
-        else if (wholeLog)
-            lag.committed = 0;
+        else if (wholeLog || watched.end == 0)
+            lag.committed = 0; // nothing of it was ever read
         if (!lag.messages()) {
             windows.erase(partition);
             judged.push_back(std::move(lag));

@@ -12,8 +12,8 @@
 
 namespace firstcome::eventlog {
 
-/// When the end of one partition stood where, so that the age of a record can be told from its offset. Keeps the
-/// moments at which the end moved, ever coarser the older they are.
+/// When the end of one partition stood where, so that the age of a record can be told from its offset. Keeps
+/// the moments at which the end moved, ever coarser the older they are.
 class LogEndHistory
 {
 public:
@@ -40,8 +40,8 @@ private:
 
 /// How one group got on with one partition of late, sample by sample, and what that means.
 ///
-/// The rules are those of LinkedIn's Burrow (its wiki, "Consumer Lag Evaluation Rules"), on samples instead of
-/// commits. The first that holds decides:
+/// The rules are those of LinkedIn's Burrow (its wiki, "Consumer Lag Evaluation Rules"), on samples instead
+/// of commits. The first that holds decides:
 ///  1. no lag now: Ok;
 ///  2. the committed offset went back within the window: Rewind;
 ///  3. the window does not span kLeastSpan, or has too few samples: Unknown;
@@ -49,7 +49,8 @@ private:
 ///  5. the committed offset has not moved over the window: Stop where the group has no reader, else Stall;
 ///  6. it has moved, but the lag never became less from one sample to the next: Warn;
 ///  7. else Ok.
-/// The window is what spans kLeastSpan; a gap longer than that in the samples starts it anew.
+/// The window is the newest samples that span kLeastSpan, kFewestSamples at least; a gap in them that is
+/// longer than that span starts it anew.
 class LagWindow
 {
 public:
@@ -70,15 +71,15 @@ private:
     std::deque<Sample> m_samples;
 };
 
-/// Turns looks at the log into what each group's lag is and means. Fed about once a second; no I/O and no clock
-/// of its own. One thread.
+/// Turns looks at the log into what each group's lag is and means. Fed about once a second; no I/O and no
+/// clock of its own. One thread.
 class LagEvaluator
 {
 public:
     /// Learns where the log ends. First of all at each look.
     void sawEnds(const std::vector<LogEnd>& ends, core::SteadyTime now);
     /// Judges one group by the ends seen last. `wholeLog`: what the group has not committed it wants from its
-    /// beginning; else that is not known.
+    /// beginning; else that is not known, but where nothing was ever written.
     std::vector<PartitionLag> judge(const std::string& group, const std::vector<LogPosition>& committed,
                                     bool wholeLog, std::optional<bool> hasReaders, core::SteadyTime now);
 

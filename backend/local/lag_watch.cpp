@@ -85,8 +85,9 @@ LagPart LagWatch::judge(const eventlog::LagSample& sample, const SavedPositions:
         if (!ours && !problem.empty())
             continue; // what was last known of it stays
         const auto hasReaders = seen.readers ? std::optional(*seen.readers > 0) : std::nullopt;
-        group.partitions = m_evaluator.judge(seen.name, ours ? saved.positions.value_or(none) : seen.committed,
-                                             ours && saved.positions, hasReaders, now);
+        group.partitions =
+            m_evaluator.judge(seen.name, ours ? saved.positions.value_or(none) : seen.committed,
+                              ours && saved.positions, hasReaders, now);
         group.measuredAt = m_clock.wall();
     }
     return part;

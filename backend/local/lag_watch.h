@@ -14,10 +14,10 @@
 
 namespace firstcome::local {
 
-/// Looks once a second, on a thread of its own at a lower priority, how far the readers of the log are behind:
-/// our own by what the ledger's transactions stored, others by what they committed. While the log cannot be asked
-/// the last known values stay, with their age; while the ledger cannot, our own stand where it last said, since
-/// nothing is saved then.
+/// Looks once a second, on a thread of its own at a lower priority, how far the readers of the log are
+/// behind: our own by what the ledger's transactions stored, others by what they committed. While the log
+/// cannot be asked the last known values stay, with their age; while the ledger cannot, our own stand where
+/// it last said, since nothing is saved then.
 class LagWatch
 {
 public:

@@ -30,8 +30,9 @@ void SavedPositions::read()
 {
     auto opened = m_open ? core::Result<void>() : m_ledger->open();
     m_open = opened.has_value();
-    auto positions = m_open ? m_ledger->positions()
-                            : core::Result<std::vector<eventlog::LogPosition>>(tl::unexpected(opened.error()));
+    auto positions = m_open
+                         ? m_ledger->positions()
+                         : core::Result<std::vector<eventlog::LogPosition>>(tl::unexpected(opened.error()));
     if (!positions && m_open) {
         m_ledger->close();
         m_open = false;

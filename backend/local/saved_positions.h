@@ -13,8 +13,8 @@
 
 namespace firstcome::local {
 
-/// Up to where the ledger's transactions have saved the log, read on a thread of its own at a lower priority, so
-/// that a server which does not answer holds up nobody but itself. Readings are one thread's; the ledger
+/// Up to where the ledger's transactions have saved the log, read on a thread of its own at a lower priority,
+/// so that a server which does not answer holds up nobody but itself. Readings are one thread's; the ledger
 /// is touched by the inner thread alone.
 class SavedPositions
 {
@@ -46,7 +46,7 @@ private:
     const core::Clock& m_clock;
     core::WorkerThread m_thread{"lag-ledger"};
     bool m_open = false; ///< inner thread only
-    std::mutex m_mutex; ///< guards what follows
+    std::mutex m_mutex;  ///< guards what follows
     std::condition_variable m_answered;
     Reading m_reading;
     std::optional<core::SteadyTime> m_askedAt; ///< while an ask is under way

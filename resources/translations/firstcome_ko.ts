@@ -391,6 +391,10 @@
         <source>Launch</source>
         <translation>런치</translation>
     </message>
+    <message>
+        <source>Lag by partition, where the log is Kafka</source>
+        <translation>파티션별 미저장 (로그가 Kafka일 때)</translation>
+    </message>
 </context>
 <context>
     <name>OtherConsole</name>
@@ -2789,6 +2793,192 @@
     <message>
         <source>Loaded to the planned stock from go/no-go</source>
         <translation>출발 점검에서 계획 재고까지 적재</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::LagCard</name>
+    <message>
+        <source>Lag by partition</source>
+        <translation>파티션별 미저장</translation>
+    </message>
+    <message>
+        <source>Readers of the log</source>
+        <translation>로그를 읽는 그룹</translation>
+    </message>
+    <message>
+        <source>Log end, saved up to and lag of every partition and group</source>
+        <translation>모든 파티션과 그룹의 로그 끝, 저장 위치, 미저장 건수</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::LagPanel</name>
+    <message>
+        <source>Lag by partition</source>
+        <translation>파티션별 미저장</translation>
+    </message>
+    <message>
+        <source>Measured %1</source>
+        <translation>%1 측정</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::LagWords</name>
+    <message>
+        <source>over %1</source>
+        <comment>time behind</comment>
+        <translation>%1 이상</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>아직 측정 안 됨</translation>
+    </message>
+    <message>
+        <source>keeps up</source>
+        <translation>따라감</translation>
+    </message>
+    <message>
+        <source>falls behind</source>
+        <translation>뒤처짐</translation>
+    </message>
+    <message>
+        <source>saves nothing</source>
+        <translation>저장 멈춤</translation>
+    </message>
+    <message>
+        <source>stands still</source>
+        <translation>멈춰 있음</translation>
+    </message>
+    <message>
+        <source>nobody reads</source>
+        <translation>읽는 쪽 없음</translation>
+    </message>
+    <message>
+        <source>went back</source>
+        <translation>되돌아감</translation>
+    </message>
+    <message>
+        <source>%1: not measured yet.</source>
+        <translation>%1: 아직 측정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 waiting to be saved. How saving goes is known after 10&#xa0;s.</source>
+        <translation>%1: %2건이 저장을 기다립니다. 저장 상황은 10초 뒤에 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: all that is in the log is saved.</source>
+        <translation>%1: 로그에 있는 것은 모두 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 waiting to be saved, and saving keeps up. Nothing to do.</source>
+        <translation>%1: %2건이 저장을 기다리며, 저장이 따라가고 있습니다. 할 일은 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 waiting to be saved, and more come than are saved. Coupons are safe in the log and show as saved later. If it goes on, look at the load of the SQL server.</source>
+        <translation>%1: %2건이 저장을 기다리며, 저장보다 빨리 쌓이고 있습니다. 쿠폰은 로그에 안전하게 있고 저장 표시만 늦어집니다. 계속되면 SQL 서버의 부하를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1: %2 waiting, and in some partition nothing was saved for 10&#xa0;s. Coupons are safe in the log. See whether the SQL server answers.</source>
+        <translation>%1: %2건이 기다리며, 10초 동안 아무것도 저장되지 않은 파티션이 있습니다. 쿠폰은 로그에 안전하게 있습니다. SQL 서버가 응답하는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1: %2 waiting, and no node reads them. Coupons are safe in the log. Start a node, or see why its consumer does not run.</source>
+        <translation>%1: %2건이 기다리는데 읽는 노드가 없습니다. 쿠폰은 로그에 안전하게 있습니다. 노드를 시작하거나 저장 작업이 멈춘 까닭을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1: saving went back and does again what it had done. Nobody gets a coupon twice by it. See whether the ledger was replaced by an older copy.</source>
+        <translation>%1: 저장이 되돌아가 이미 한 것을 다시 합니다. 그래도 쿠폰을 두 번 받는 사람은 없습니다. 원장이 이전 복사본으로 바뀌었는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1: it falls behind. Coupons do not depend on it. Tell whoever runs it.</source>
+        <translation>%1: 뒤처지고 있습니다. 쿠폰에는 영향이 없습니다. 운영 담당자에게 알리세요.</translation>
+    </message>
+    <message>
+        <source>%1: in some partition it stands still. Coupons do not depend on it. Tell whoever runs it.</source>
+        <translation>%1: 멈춰 있는 파티션이 있습니다. 쿠폰에는 영향이 없습니다. 운영 담당자에게 알리세요.</translation>
+    </message>
+    <message>
+        <source>%1: it has no reader. Coupons do not depend on it. Tell whoever runs it.</source>
+        <translation>%1: 읽는 쪽이 없습니다. 쿠폰에는 영향이 없습니다. 운영 담당자에게 알리세요.</translation>
+    </message>
+    <message>
+        <source>%1: it went back and reads again. Coupons do not depend on it. Whoever runs it should know.</source>
+        <translation>%1: 되돌아가 다시 읽습니다. 쿠폰에는 영향이 없습니다. 운영 담당자가 알아야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1: it keeps up where it has committed; in some partitions it has committed nothing so far.</source>
+        <translation>%1: 커밋한 파티션은 따라가고 있고, 아직 커밋하지 않은 파티션이 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: it has committed nothing so far, so nobody can tell how far it is. Coupons do not depend on it.</source>
+        <translation>%1: 아직 커밋한 것이 없어 어디까지 읽었는지 알 수 없습니다. 쿠폰에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 left to read. How it gets on is known after 10&#xa0;s.</source>
+        <translation>%1: %2건이 남았습니다. 진행 상황은 10초 뒤에 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: it has read all of the log.</source>
+        <translation>%1: 로그를 모두 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 left to read, and it keeps up. Nothing to do.</source>
+        <translation>%1: %2건이 남았고, 따라가고 있습니다. 할 일은 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 left to read, and it falls behind. Coupons do not depend on it. Tell whoever runs it.</source>
+        <translation>%1: %2건이 남았고, 뒤처지고 있습니다. 쿠폰에는 영향이 없습니다. 운영 담당자에게 알리세요.</translation>
+    </message>
+    <message>
+        <source>%1: %2 left to read, and in some partition it stands still. Coupons do not depend on it. Tell whoever runs it.</source>
+        <translation>%1: %2건이 남았고, 멈춰 있는 파티션이 있습니다. 쿠폰에는 영향이 없습니다. 운영 담당자에게 알리세요.</translation>
+    </message>
+    <message>
+        <source>%1: %2 left to read, and it has no reader. Coupons do not depend on it. Tell whoever runs it.</source>
+        <translation>%1: %2건이 남았는데 읽는 쪽이 없습니다. 쿠폰에는 영향이 없습니다. 운영 담당자에게 알리세요.</translation>
+    </message>
+    <message>
+        <source>%1: Kafka does not let it be read, so its figures are old. Coupons do not depend on it. Allow this console to describe the group.</source>
+        <translation>%1: Kafka가 조회를 허용하지 않아 값이 오래되었습니다. 쿠폰에는 영향이 없습니다. 이 콘솔에 그룹 조회 권한을 주세요.</translation>
+    </message>
+    <message>
+        <source>The topic %1 is not there yet, so nothing of it can be measured. A node makes it when it starts; see its log where it does not.</source>
+        <translation>토픽 %1이(가) 아직 없어 측정할 수 없습니다. 노드가 시작할 때 만들며, 만들지 않으면 노드의 기록을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Kafka does not answer, so these figures are old. Coupons are still issued, and wait in the outbox. It is asked again by itself.</source>
+        <translation>Kafka가 응답하지 않아 이 값은 오래되었습니다. 쿠폰은 계속 발급되어 전송을 기다립니다. 자동으로 다시 조회합니다.</translation>
+    </message>
+    <message>
+        <source>The ledger does not answer, so it may have saved more than is shown. Coupons are safe in the log. It is asked again by itself.</source>
+        <translation>원장이 응답하지 않아 실제로는 더 저장되었을 수 있습니다. 쿠폰은 로그에 안전하게 있습니다. 자동으로 다시 조회합니다.</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Topic and partition</source>
+        <translation>토픽과 파티션</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>로그 끝</translation>
+    </message>
+    <message>
+        <source>Saved up to</source>
+        <translation>저장 위치</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>미저장</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>뒤처진 시간</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
     </message>
 </context>
 <context>

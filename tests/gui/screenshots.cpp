@@ -25,6 +25,7 @@ struct Shot
     const char* page;
     Scene (*scene)(Names);
     qint64 window;
+    int key = 0; ///< pressed with Ctrl before the picture is taken
 };
 
 Scene spikeSetupScene(Names names)
@@ -38,6 +39,8 @@ constexpr Shot kShots[] = {
     {"launch-empty", "launch", [](Names) { return emptyScene(); }, 120'000},
     {"launch-held", "launch", &heldScene, 120'000},
     {"launch-open", "launch", &openScene, 30'000},
+    {"launch-cluster", "launch", &clusterScene, 30'000},
+    {"launch-lag", "launch", &clusterScene, 30'000, Qt::Key_L},
     {"spike-empty", "spike", [](Names) { return emptyScene(); }, 120'000},
     {"spike-setup", "spike", &spikeSetupScene, 120'000},
     {"spike-running", "spike", &spikeRunningScene, 120'000},
@@ -84,6 +87,8 @@ bool shoot(const Shot& shot, Names names, theme::Theme& theme, QSize size, const
     window.resize(size);
     window.show();
     (void)QTest::qWaitForWindowActive(&window);
+    if (shot.key)
+        QTest::keyClick(&window, static_cast<Qt::Key>(shot.key), Qt::ControlModifier);
     QTest::qWait(300); // lists lay themselves out when the loop is idle
     return window.grab().save(path);
 }

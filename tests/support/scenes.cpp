@@ -3,6 +3,7 @@
 #include "tests/support/scene_ticks.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace firstcome::testing {
 
@@ -290,6 +291,45 @@ Scene openScene(Names names)
     addLaunchTicks(scene, instanceId("01"), opening);
     addTotals(scene, instanceId("01"), 412'905);
     addRehearsal(scene);
+    return scene;
+}
+
+namespace {
+
+/// A group on the ten partitions of the launch's topic and of the rehearsals', which are read to their end.
+eventlog::GroupLag readers(const char* name, bool ours, std::uint32_t members, eventlog::LagStatus status,
+                           const std::function<std::int64_t(int)>& lagOf, core::WallTime at)
+{
+    eventlog::GroupLag group;
+    group.group = name;
+    group.ours = ours;
+    group.readers = members;
+    group.measuredAt = at - std::chrono::milliseconds(400);
+    for (const char* topic : {"coupon-issue-requested", "coupon-issue-requested.rehearsal"})
+        for (int i = 0; i < 10; ++i) {
+            const bool shadow = std::string_view(topic).ends_with(".rehearsal");
+            const std::int64_t end = shadow ? 4'000 + 31 * i : 9'998 + (i < 3);
+            const std::int64_t lag = shadow ? 0 : lagOf(i);
+            group.partitions.push_back({topic, i, end - lag, end, lag > 0 ? 5.2 + 0.1 * i : 0.0, lag > 9'000,
+                                        lag > 0 ? status : eventlog::LagStatus::Ok});
+        }
+    return group;
+}
+
+} // namespace
+
+Scene clusterScene(Names names)
+{
+    using eventlog::LagStatus;
+    Scene scene = openScene(names);
+    auto& snapshot = scene.snapshot;
+    snapshot.profile = "cluster";
+    const auto at = snapshot.takenAt;
+    eventlog::LagPart lag;
+    lag.groups.push_back(readers("firstcome-ledger", true, 2, LagStatus::Ok, [](int i) { return 1'090 + 2 * i; }, at));
+    lag.groups.push_back(readers("billing", false, 1, LagStatus::Warn, [](int i) { return i == 4 ? 812 : 0; }, at));
+    lag.groups.push_back(readers("archive", false, 0, LagStatus::Stop, [](int i) { return 9'997 + (i < 3); }, at));
+    snapshot.lag = std::move(lag);
     return scene;
 }
 

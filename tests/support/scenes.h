@@ -25,6 +25,8 @@ Scene emptyScene();
 Scene heldScene(Names names = Names::English);
 /// The same event 9 s after opening on schedule: sold out after 4.76 s, 11,007 not yet saved.
 Scene openScene(Names names = Names::English);
+/// That launch on the cluster profile: our group saves and keeps up, `billing` falls behind, `archive` has no reader.
+Scene clusterScene(Names names = Names::English);
 /// The preset `spike` 34.1 s into a rehearsal: 742,318 requests.
 Scene spikeRunningScene(Names names = Names::English);
 /// That run's verdict, with five past runs.

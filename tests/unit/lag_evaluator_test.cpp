@@ -1,10 +1,10 @@
 #include "backend/eventlog/lag_evaluator.h"
 #include "tests/support/manual_clock.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <gmock/gmock.h>
 
 using namespace firstcome::eventlog;
 using namespace std::chrono_literals;
@@ -48,31 +48,61 @@ std::vector<Case> cases()
         {"nothing saved, read by somebody", looks(kWindow, still), true, LagStatus::Stall},
         {"nothing saved, read by nobody", looks(kWindow, still), false, LagStatus::Stop},
         {"nothing saved, readers not known", looks(kWindow, still), std::nullopt, LagStatus::Stall},
-        {"nothing saved while the log grows", looks(kWindow, [](int i) { return Look{100, 150 + i}; }), true,
-         LagStatus::Stall},
+        {"nothing saved while the log grows",
+         looks(kWindow,
+               [](int i) {
+                   return Look{100, 150 + i};
+               }),
+         true, LagStatus::Stall},
         {"falls behind further and further", looks(kWindow, falling), true, LagStatus::Warn},
         {"never comes nearer", looks(kWindow, even), true, LagStatus::Warn},
         {"never comes nearer, read by nobody just now", looks(kWindow, even), false, LagStatus::Warn},
         {"catches up", looks(kWindow, catchingUp), true, LagStatus::Ok},
-        {"came nearer once", looks(kWindow, [](int i) { return Look{100 + i + (i >= 4 ? 2 : 0), 150 + 2 * i - (i >= 4)}; }),
+        {"came nearer once",
+         looks(kWindow,
+               [](int i) {
+                   return Look{100 + i + (i >= 4 ? 2 : 0), 150 + 2 * i - (i >= 4)};
+               }),
          true, LagStatus::Ok},
-        {"had no lag within the window", looks(kWindow, [](int i) { return Look{100, i < 3 ? 100 : 97 + i}; }), true,
-         LagStatus::Ok},
+        {"had no lag within the window",
+         looks(kWindow,
+               [](int i) {
+                   return Look{100, i < 3 ? 100 : 97 + i};
+               }),
+         true, LagStatus::Ok},
         {"no lag now, after a long stall",
-         looks(30, [](int i) { return i < 29 ? Look{100, 150} : Look{150, 150}; }), true, LagStatus::Ok},
+         looks(30,
+               [](int i) {
+                   return i < 29 ? Look{100, 150} : Look{150, 150};
+               }),
+         true, LagStatus::Ok},
         {"went back", {{100, 150}, {90, 151}}, true, LagStatus::Rewind},
         {"went back, read by nobody", {{100, 150}, {90, 151}}, false, LagStatus::Rewind},
         {"went back and then to the end", {{100, 150}, {90, 150}, {150, 150}}, true, LagStatus::Ok},
         {"went back and reads again within the window",
-         looks(kWindow, [](int i) { return i < 5 ? Look{100, 150} : Look{50 + 9 * (i - 5), 150}; }), true,
-         LagStatus::Rewind},
+         looks(kWindow,
+               [](int i) {
+                   return i < 5 ? Look{100, 150} : Look{50 + 9 * (i - 5), 150};
+               }),
+         true, LagStatus::Rewind},
         {"went back before the window, and reads again",
-         looks(2 * kWindow, [](int i) { return i < 5 ? Look{100, 500} : Look{50 + 9 * (i - 5), 500}; }), true,
-         LagStatus::Ok},
+         looks(2 * kWindow,
+               [](int i) {
+                   return i < 5 ? Look{100, 500} : Look{50 + 9 * (i - 5), 500};
+               }),
+         true, LagStatus::Ok},
         {"stalled only after having read",
-         looks(30, [](int i) { return Look{100 + std::min(i, 12), 150}; }), true, LagStatus::Stall},
+         looks(30,
+               [](int i) {
+                   return Look{100 + std::min(i, 12), 150};
+               }),
+         true, LagStatus::Stall},
         {"not yet for the whole window",
-         looks(18, [](int i) { return Look{100 + std::min(i, 12), 150}; }), true, LagStatus::Ok},
+         looks(18,
+               [](int i) {
+                   return Look{100 + std::min(i, 12), 150};
+               }),
+         true, LagStatus::Ok},
     };
     return all;
 }
@@ -201,7 +231,8 @@ protected:
 
 TEST_F(LagEvaluatorTest, NamesEveryPartitionOfTheLogInOrder)
 {
-    const auto judged = look({{"b", 0, 4, {}}, {"a", 10, 3, {}}, {"a", 2, 5, {}}}, {{"a", 2, 5}, {"b", 0, 1}});
+    const auto judged =
+        look({{"b", 0, 4, {}}, {"a", 10, 3, {}}, {"a", 2, 5, {}}}, {{"a", 2, 5}, {"b", 0, 1}});
     ASSERT_EQ(judged.size(), 3u);
     EXPECT_EQ(judged[0].topic, "a");
     EXPECT_EQ(judged[0].partition, 2);
@@ -227,6 +258,14 @@ TEST_F(LagEvaluatorTest, WhatTheLedgerNeverSavedItWantsFromTheBeginning)
     EXPECT_EQ(judged[1].messages(), 9u);
 }
 
+TEST_F(LagEvaluatorTest, WhereNothingWasWrittenNobodyIsBehind)
+{
+    const auto judged = look({{"a", 0, 0, {}}, {"a", 1, 9, {}}}, {});
+    EXPECT_EQ(judged[0].messages(), 0u);
+    EXPECT_EQ(judged[0].status, LagStatus::Ok);
+    EXPECT_FALSE(judged[1].messages());
+}
+
 TEST_F(LagEvaluatorTest, GroupsAreJudgedApart)
 {
     for (int i = 0; i < 11; ++i) {
@@ -246,7 +285,8 @@ TEST_F(LagEvaluatorTest, ALogThatEndsBeforeWhatWasReadIsNotKnown)
     const auto judged = look({{"a", 0, 5, {}}}, {{"a", 0, 40}});
     EXPECT_FALSE(judged[0].messages());
     EXPECT_EQ(judged[0].status, LagStatus::Unknown);
-    EXPECT_EQ(look({{"a", 0, 50, {}}}, {{"a", 0, 40}})[0].status, LagStatus::Unknown) << "its window starts anew";
+    EXPECT_EQ(look({{"a", 0, 50, {}}}, {{"a", 0, 40}})[0].status, LagStatus::Unknown)
+        << "its window starts anew";
 }
 
 TEST_F(LagEvaluatorTest, APartitionThatIsGoneIsForgotten)
@@ -266,7 +306,8 @@ TEST(GroupLag, SumsOnlyWhatIsKnownAndShowsTheWorst)
     GroupLag group;
     EXPECT_EQ(group.total(), 0u);
     EXPECT_EQ(group.worst(), LagStatus::Unknown);
-    group.partitions = {{"a", 0, 3, 10, {}, false, LagStatus::Ok}, {"a", 1, 5, 5, {}, false, LagStatus::Warn}};
+    group.partitions = {{"a", 0, 3, 10, {}, false, LagStatus::Ok},
+                        {"a", 1, 5, 5, {}, false, LagStatus::Warn}};
     EXPECT_EQ(group.total(), 7u);
     EXPECT_EQ(group.worst(), LagStatus::Warn);
     group.partitions.push_back({"a", 2, std::nullopt, 5, {}, false, LagStatus::Unknown});

@@ -95,8 +95,8 @@ protected:
         writer.close();
         m_watch = std::make_unique<local::LagWatch>(
             std::make_unique<ScriptedSource>(m_script),
-            std::make_unique<MoodyLedger>(std::make_unique<ledger::SqlLedger>(target, m_clock), m_mood), "ours",
-            std::vector<std::string>{"theirs", "ours", "theirs"}, m_clock);
+            std::make_unique<MoodyLedger>(std::make_unique<ledger::SqlLedger>(target, m_clock), m_mood),
+            "ours", std::vector<std::string>{"theirs", "ours", "theirs"}, m_clock);
     }
     ~LagWatchTest() override
     {
@@ -106,7 +106,9 @@ protected:
 
     static LagSample sample(std::int64_t theirs = 45, std::int64_t end = 50)
     {
-        return {{{"ours", 1, {{"t", 0, 1}}, {}, {}}, {"theirs", 0, {{"t", 0, theirs}}, {}, {}}}, {{"t", 0, end, {}}}, {}};
+        return {{{"ours", 1, {{"t", 0, 1}}, {}, {}}, {"theirs", 0, {{"t", 0, theirs}}, {}, {}}},
+                {{"t", 0, end, {}}},
+                {}};
     }
     void say(core::Result<LagSample> next)
     {
@@ -124,7 +126,10 @@ protected:
         }
         return false;
     }
-    static bool measured(const LagPart& part) { return part.groups[0].measuredAt && part.groups[0].partitions.size() == 1; }
+    static bool measured(const LagPart& part)
+    {
+        return part.groups[0].measuredAt && part.groups[0].partitions.size() == 1;
+    }
 
     TemporaryDirectory m_directory;
     ManualClock m_clock;

@@ -64,6 +64,12 @@ void SidePanel::setTitle(const QString& title)
     setAccessibleName(title);
 }
 
+void SidePanel::setWidth(int width)
+{
+    m_width = width;
+    place();
+}
+
 void SidePanel::addAct(ActButton* act)
 {
     m_foot->insertWidget(1, act);
@@ -117,7 +123,7 @@ bool SidePanel::eventFilter(QObject* watched, QEvent* event)
 void SidePanel::place()
 {
     const QSize room = parentWidget()->size();
-    const int width = std::min(kWidth, room.width());
+    const int width = std::min(m_width, room.width());
     setGeometry(room.width() - width, 0, width, room.height());
 }
 

@@ -22,6 +22,8 @@ public:
     SidePanel(const theme::Theme& theme, const QString& title, QWidget* parent);
 
     void setTitle(const QString& title);
+    /// For what needs more room than a form; no wider than the page.
+    void setWidth(int width);
     QVBoxLayout* body() { return m_body; }
     /// Adds an act at the foot, from the right.
     void addAct(ActButton* act);
@@ -49,6 +51,7 @@ private:
     Label* m_title;
     QVBoxLayout* m_body;
     QHBoxLayout* m_foot;
+    int m_width = kWidth;
     QPointer<QWidget> m_focusBefore;
     QPointer<ActButton> m_returnAct;
 };

@@ -7,6 +7,8 @@
 #include "widgets/pages/launch/event_list_card.h"
 #include "widgets/pages/launch/funnel_card.h"
 #include "widgets/pages/launch/go_no_go_card.h"
+#include "widgets/pages/launch/lag_card.h"
+#include "widgets/pages/launch/lag_panel.h"
 #include "widgets/pages/launch/nodes_card.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/pages/launch/people_panel.h"
@@ -47,6 +49,7 @@ LaunchPage::LaunchPage(models::BackendModel& backend, const core::Clock& clock, 
     , m_backend(backend)
     , m_toasts(toasts)
     , m_launch(backend, clock)
+    , m_lagModel(backend)
     , m_head(new PageHead(theme, m_launch, this))
     , m_problem(new parts::Banner(theme, this))
     , m_events(new EventListCard(theme, m_launch, this))
@@ -61,9 +64,11 @@ LaunchPage::LaunchPage(models::BackendModel& backend, const core::Clock& clock, 
     , m_empty(makeEmpty(theme))
     , m_waiting(makeWaiting(theme))
     , m_nodes(new NodesCard(theme, backend, this))
+    , m_lag(new LagCard(theme, m_lagModel, lag, this))
     , m_editor(new EventEditorPanel(theme, backend, clock, this))
     , m_people(new PeoplePanel(theme, backend, this))
     , m_differences(new DifferencesPanel(theme, this))
+    , m_lagPanel(new LagPanel(theme, m_lagModel, lag, this))
 {
     setAccessibleName(tr("Launch"));
     setFocusPolicy(Qt::ClickFocus);
@@ -88,6 +93,7 @@ void LaunchPage::build(const theme::Theme&)
     centre->setSpacing(theme::kGap);
     for (auto* content : {m_middle, m_empty, m_waiting})
         centre->addWidget(content, 1);
+    centre->addWidget(m_lag);
     centre->addWidget(m_nodes);
 
     auto* columns = new QHBoxLayout;
@@ -148,6 +154,7 @@ void LaunchPage::connectCards()
     m_right->setRed(0, m_audit->red());
     connect(m_audit, &AuditCard::differencesWanted, this,
             [this] { m_differences->open(m_audit->audit().differences()); });
+    connect(m_lag->tableButton(), &parts::ActButton::activated, m_lagPanel, &LagPanel::toggle);
     connect(m_timeline, &TimelineCard::linesChanged, m_charts, &LaunchCharts::refreshFlags);
     connect(m_charts, &LaunchCharts::notice, this, [this](const QString& sentence, bool failed) {
         failed ? m_toasts.showError(sentence) : m_toasts.show(sentence);

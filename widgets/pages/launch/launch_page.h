@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/lag_model.h"
 #include "models/launch_view_model.h"
 #include "widgets/pages/launch/launch_charts.h"
 
@@ -21,6 +22,8 @@ class EventEditorPanel;
 class EventListCard;
 class FunnelCard;
 class GoNoGoCard;
+class LagCard;
+class LagPanel;
 class NodesCard;
 class PageHead;
 class PeoplePanel;
@@ -52,6 +55,8 @@ public:
     NodesCard& nodes() { return *m_nodes; }
     EventEditorPanel& editor() { return *m_editor; }
     PeoplePanel& people() { return *m_people; }
+    LagCard& lag() { return *m_lag; }
+    LagPanel& lagPanel() { return *m_lagPanel; }
     ColumnTabs& leftColumn() { return *m_left; }
     ColumnTabs& rightColumn() { return *m_right; }
     models::LaunchViewModel& viewModel() { return m_launch; }
@@ -79,6 +84,7 @@ private:
     models::BackendModel& m_backend;
     parts::ToastBar& m_toasts;
     models::LaunchViewModel m_launch;
+    models::LagModel m_lagModel;
     PageHead* m_head;
     parts::Banner* m_problem;
     EventListCard* m_events;
@@ -93,9 +99,11 @@ private:
     QWidget* m_empty;
     QWidget* m_waiting; ///< instead, while no node that the console attached to has told of events
     NodesCard* m_nodes;
+    LagCard* m_lag;
     EventEditorPanel* m_editor;
     PeoplePanel* m_people;
     DifferencesPanel* m_differences;
+    LagPanel* m_lagPanel;
 };
 
 } // namespace firstcome::pages::launch

@@ -1,5 +1,6 @@
 #include "widgets/pages/launch/launch_page_spec.h"
 
+#include "widgets/pages/launch/lag_card.h"
 #include "widgets/pages/launch/launch_page.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/parts/event_words.h"
@@ -26,6 +27,7 @@ public:
     static QString deletes() { return tr("Delete the selected draft, in the list"); }
     static QString edits() { return tr("Edit the selected event, in the list"); }
     static QString makes() { return tr("New event"); }
+    static QString lag() { return tr("Lag by partition, where the log is Kafka"); }
     static QString page() { return tr("Launch"); }
 };
 
@@ -60,6 +62,9 @@ void bindKeys(shell::KeyRegistry& keys, LaunchPage& page)
                   LaunchKeys::edits(), &page);
     keys.bind(scope(), QKeySequence(Qt::CTRL | Qt::Key_N), LaunchKeys::makes(), &page,
               [&page] { page.newEvent(); });
+    const QKeySequence lagKey(Qt::CTRL | Qt::Key_L);
+    page.lag().tableButton()->setKey(lagKey.toString(QKeySequence::NativeText));
+    keys.bind(scope(), lagKey, LaunchKeys::lag(), page.lag().tableButton());
 }
 
 shell::PageSpec launchPageSpec(const LaunchPageNeeds& needs)
