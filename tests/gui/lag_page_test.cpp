@@ -6,6 +6,7 @@
 #include "widgets/pages/launch/lag_panel.h"
 #include "widgets/pages/launch/launch_page.h"
 #include "widgets/pages/launch/launch_page_spec.h"
+#include "widgets/parts/format.h"
 #include "widgets/shell/key_registry.h"
 
 #include <QAbstractItemModelTester>
