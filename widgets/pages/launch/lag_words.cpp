@@ -225,7 +225,8 @@ QVariant LagWords::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const QVariant value = QIdentityProxyModel::data(index, LagModel::ValueRole);
-    const auto status = statusAt(index);
+    const auto status =
+        static_cast<LagStatus>(QIdentityProxyModel::data(index, LagModel::StatusRole).toInt());
     const bool ours = QIdentityProxyModel::data(index, LagModel::OursRole).toBool();
     if (role == Qt::UserRole)
         return QIdentityProxyModel::data(index, LagModel::SortRole);
