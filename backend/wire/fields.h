@@ -242,15 +242,39 @@ void describe(Archive& a, T& value)
     a("ageMs", age), a("requestsPerSecond", requestsPerSecond), a("p95Ms", p95), a("inFlight", inFlight);
 }
 
+template <class Archive, Of<eventlog::PartitionLag> T>
+void describe(Archive& a, T& value)
+{
+    auto& [topic, partition, committed, end, secondsBehind, atLeast, status] = value;
+    a("topic", topic), a("partition", partition), a("committed", committed), a("end", end);
+    a("secondsBehind", secondsBehind), a("atLeast", atLeast), a("status", status);
+}
+
+template <class Archive, Of<eventlog::GroupLag> T>
+void describe(Archive& a, T& value)
+{
+    auto& [group, ours, readers, partitions, measuredAt, problem, detail] = value;
+    a("group", group), a("ours", ours), a("readers", readers), a("partitions", partitions);
+    a("measuredAt", measuredAt), a("problem", problem), a("detail", detail);
+}
+
+template <class Archive, Of<eventlog::LagPart> T>
+void describe(Archive& a, T& value)
+{
+    auto& [groups, problem, detail] = value;
+    a("groups", groups), a("problem", problem), a("detail", detail);
+}
+
 template <class Archive, Of<Snapshot> T>
 void describe(Archive& a, T& value)
 {
     auto& [sequence, takenAt, profile, node, port, starting, eventsKnown, store, log, ledger, api, events,
-           recentTimeline, peopleCount, telemetry, spike, nodes] = value;
+           recentTimeline, peopleCount, telemetry, spike, lag, nodes] = value;
     a("sequence", sequence), a("takenAt", takenAt), a("profile", profile), a("node", node), a("port", port);
     a("starting", starting), a("eventsKnown", eventsKnown), a("store", store), a("log", log);
     a("ledger", ledger), a("api", api), a("events", events), a("recentTimeline", recentTimeline);
-    a("peopleCount", peopleCount), a("telemetry", telemetry), a("spike", spike), a("nodes", nodes);
+    a("peopleCount", peopleCount), a("telemetry", telemetry), a("spike", spike), a("lag", lag);
+    a("nodes", nodes);
 }
 
 } // namespace firstcome::wire

@@ -25,6 +25,11 @@ struct Words<LinkState>
     static constexpr std::array<std::string_view, 5> kAll{"connecting", "live", "stale", "unreachable", "refused"};
 };
 template <>
+struct Words<eventlog::LagStatus>
+{
+    static constexpr std::array<std::string_view, 6> kAll{"unknown", "ok", "warn", "stall", "stop", "rewind"};
+};
+template <>
 struct Words<issuing::GoStatus>
 {
     static constexpr std::array<std::string_view, 4> kAll{"go", "warning", "no_go", "not_measured"};
