@@ -152,7 +152,7 @@ QVariant LagModel::data(const QModelIndex& index, int role) const
         return valueOf(row, index.column());
     case SortRole:
         if (index.column() == PartitionColumn)
-            return QStringLiteral("%1/%2")
+            return QStringLiteral("%1 %2") // a blank comes before whatever a longer name goes on with
                 .arg(QString::fromStdString(lag.topic))
                 .arg(lag.partition, 6, 10, QChar(u'0'));
         return valueOf(row, index.column());

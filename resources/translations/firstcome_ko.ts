@@ -2980,6 +2980,19 @@
         <source>Status</source>
         <translation>상태</translation>
     </message>
+    <message>
+        <source>0&#xa0;s</source>
+        <comment>time behind</comment>
+        <translation>0초</translation>
+    </message>
+    <message>
+        <source>%1: %2 waiting to be saved, which is much, but saving keeps up. Coupons are safe in the log and show as saved later.</source>
+        <translation>%1: %2건이 저장을 기다려 많은 편이지만 저장이 따라가고 있습니다. 쿠폰은 로그에 안전하게 있고 저장 표시만 늦어집니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2 left to read, which is much, but it keeps up. Coupons do not depend on it.</source>
+        <translation>%1: %2건이 남아 많은 편이지만 따라가고 있습니다. 쿠폰에는 영향이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::LaunchCharts</name>

@@ -77,7 +77,7 @@ void LagCard::refresh()
     m_mark->setMark(LagWords::mark(health));
     QString words = LagWords::problem(*part);
     if (words.isEmpty() && worst)
-        words = LagWords::sentence(*worst);
+        words = LagWords::sentence(*worst, worst->total().value_or(0) >= m_thresholds.warning);
     if (m_words->text() != words)
         m_words->setText(words);
 }

@@ -10,7 +10,7 @@ using models::LagModel;
 
 namespace {
 
-constexpr int kPanelWidth = 860;
+constexpr int kPanelWidth = 976;
 constexpr std::chrono::milliseconds kOld{2000}; ///< it is measured once a second
 
 } // namespace
@@ -39,7 +39,7 @@ LagPanel::LagPanel(const theme::Theme& theme, LagModel& model, const LagThreshol
         {LagModel::EndColumn, QStringLiteral("888,888,888")},
         {LagModel::SavedColumn, QStringLiteral("888,888,888")},
         {LagModel::LagColumn, QStringLiteral("88,888,888")},
-        {LagModel::BehindColumn, LagWords::tr("over %1", "time behind").arg(QStringLiteral("888 min"))},
+        {LagModel::BehindColumn, LagWords::tr("over %1", "time behind").arg(QStringLiteral("88 min"))},
         {LagModel::StatusColumn,
          LagWords::status(eventlog::LagStatus::Unknown, true) + QStringLiteral("\u2003\u2002")}};
     for (const auto& [column, text] : widest)
@@ -77,10 +77,12 @@ void LagPanel::refresh()
     if (part) {
         if (const QString problem = LagWords::problem(*part); !problem.isEmpty())
             banner(used++)->setState(parts::Tone::Warning, problem);
-        for (const auto& group : part->groups)
+        for (const auto& group : part->groups) {
+            const auto health = LagModel::healthOf(group, m_thresholds.warning, m_thresholds.critical);
             banner(used++)->setState(
-                LagWords::tone(LagModel::healthOf(group, m_thresholds.warning, m_thresholds.critical)),
-                LagWords::sentence(group));
+                LagWords::tone(health),
+                LagWords::sentence(group, group.total().value_or(0) >= m_thresholds.warning));
+        }
     }
     for (std::size_t i = 0; i < m_banners.size(); ++i)
         m_banners[i]->setVisible(i < used);

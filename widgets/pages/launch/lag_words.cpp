@@ -24,6 +24,8 @@ QString behindText(const QVariant& seconds, bool atLeast)
     if (!seconds.isValid())
         return parts::notKnown();
     const std::chrono::milliseconds time(std::llround(seconds.toDouble() * 1000));
+    if (time == std::chrono::milliseconds::zero())
+        return LagWords::tr("0\u00a0s", "time behind");
     const QString text = parts::formatDuration(time);
     return atLeast ? LagWords::tr("over %1", "time behind").arg(text) : text;
 }
@@ -93,10 +95,15 @@ QString LagWords::status(LagStatus status, bool ours)
     return {};
 }
 
-QString LagWords::ourSentence(const GroupLag& group, const QString& name, const QString& lag)
+QString LagWords::ourSentence(const GroupLag& group, bool much, const QString& name, const QString& lag)
 {
     if (lag.isEmpty())
         return tr("%1: not measured yet.").arg(name);
+    if (group.worst() == LagStatus::Ok && much)
+        return tr("%1: %2 waiting to be saved, which is much, but saving keeps up. Coupons are safe in the "
+                  "log and "
+                  "show as saved later.")
+            .arg(name, lag);
     switch (group.worst()) {
     case LagStatus::Unknown:
         return tr("%1: %2 waiting to be saved. How saving goes is known after 10\u00a0s.").arg(name, lag);
@@ -151,7 +158,7 @@ QString LagWords::theirPart(LagStatus status, const QString& name)
         .arg(name);
 }
 
-QString LagWords::theirSentence(const GroupLag& group, const QString& name, const QString& lag)
+QString LagWords::theirSentence(const GroupLag& group, bool much, const QString& name, const QString& lag)
 {
     if (group.partitions.empty())
         return tr("%1: not measured yet.").arg(name);
@@ -161,6 +168,9 @@ QString LagWords::theirSentence(const GroupLag& group, const QString& name, cons
             .arg(name);
     if (lag.isEmpty())
         return theirPart(group.worst(), name);
+    if (group.worst() == LagStatus::Ok && much)
+        return tr("%1: %2 left to read, which is much, but it keeps up. Coupons do not depend on it.")
+            .arg(name, lag);
     switch (group.worst()) {
     case LagStatus::Unknown:
         return tr("%1: %2 left to read. How it gets on is known after 10\u00a0s.").arg(name, lag);
@@ -189,7 +199,7 @@ QString LagWords::theirSentence(const GroupLag& group, const QString& name, cons
     return {};
 }
 
-QString LagWords::sentence(const GroupLag& group)
+QString LagWords::sentence(const GroupLag& group, bool much)
 {
     const QString name = QString::fromStdString(group.group);
     if (group.problem == "group_unreadable")
@@ -199,7 +209,7 @@ QString LagWords::sentence(const GroupLag& group)
             .arg(name);
     const auto total = group.total();
     const QString lag = total ? parts::formatCount(static_cast<std::int64_t>(*total)) : QString();
-    return group.ours ? ourSentence(group, name, lag) : theirSentence(group, name, lag);
+    return group.ours ? ourSentence(group, much, name, lag) : theirSentence(group, much, name, lag);
 }
 
 QString LagWords::problem(const eventlog::LagPart& part)
@@ -232,6 +242,8 @@ QVariant LagWords::data(const QModelIndex& index, int role) const
         return QIdentityProxyModel::data(index, LagModel::SortRole);
     if (role == Qt::ForegroundRole && index.column() == LagModel::StatusColumn && status != LagStatus::Ok)
         return m_theme.color(parts::colorOf(mark(status, ours)));
+    if (role > Qt::UserRole)
+        return QIdentityProxyModel::data(index, role);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {

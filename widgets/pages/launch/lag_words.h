@@ -22,8 +22,9 @@ public:
     static parts::Tone tone(PartHealth health);
     /// `keeps up`, `falls behind`, …
     static QString status(eventlog::LagStatus status, bool ours);
-    /// How a group stands, what that means for people holding coupons, and what to do.
-    static QString sentence(const eventlog::GroupLag& group);
+    /// How a group stands, what that means for people holding coupons, and what to do. `much`: its lag is
+    /// above the warning.
+    static QString sentence(const eventlog::GroupLag& group, bool much);
     /// What cannot be measured and why; empty where nothing is wrong.
     static QString problem(const eventlog::LagPart& part);
 
@@ -31,9 +32,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    static QString ourSentence(const eventlog::GroupLag& group, const QString& name, const QString& lag);
+    static QString ourSentence(const eventlog::GroupLag& group, bool much, const QString& name,
+                               const QString& lag);
     static QString theirPart(eventlog::LagStatus status, const QString& name);
-    static QString theirSentence(const eventlog::GroupLag& group, const QString& name, const QString& lag);
+    static QString theirSentence(const eventlog::GroupLag& group, bool much, const QString& name,
+                                 const QString& lag);
 
     const theme::Theme& m_theme;
 };
