@@ -171,6 +171,18 @@ void LaunchViewModel::correctStock(std::uint32_t total, const QString& reason, c
                      [this, outcome](const core::Result<Reply>& reply) { finish(outcome, reply); });
 }
 
+void LaunchViewModel::rebuild(const Decision& decision)
+{
+    CommandOutcome outcome;
+    outcome.kind = CommandOutcome::Kind::Rebuilt;
+    m_rebuilding = true;
+    m_backend.submit(RebuildEvent{kActor, decision.couponId}, this, [this, outcome](const core::Result<Reply>& reply) {
+        m_rebuilding = false;
+        finish(outcome, reply);
+    });
+    Q_EMIT updated();
+}
+
 void LaunchViewModel::waive(issuing::GoLine line, const QString& reason)
 {
     if (!m_view)

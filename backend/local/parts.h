@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace firstcome::local {
@@ -36,6 +37,9 @@ struct LocalParts
     std::unique_ptr<ledger::Ledger> consumerLedger; ///< writes every issue: its cache may be larger
     std::unique_ptr<ledger::Ledger> auditorLedger;
     std::unique_ptr<ledger::Ledger> watchLedger; ///< null where this process' consumer sees every issue
+    std::unique_ptr<ledger::Ledger> rebuilderLedger; ///< null where the store cannot lose anything by itself
+    /// Writes issues to the log once more; absent likewise. Blocks.
+    std::function<core::Result<void>(std::span<const eventlog::LogRecord>)> republish;
     std::string operatorToken;
     std::filesystem::path spikeProgram; ///< firstcome-spike
     std::string program = "firstcome";  ///< which one carries the backend
