@@ -6,7 +6,7 @@ namespace firstcome::issuing {
 
 core::Result<void> EventService::copyAudience(const CouponId& couponId)
 {
-    const Entry* known = m_book.find(couponId);
+    const auto* known = m_book.find(couponId);
     if (!known || !known->instance)
         return core::fail(core::ErrorKind::NotFound, "unknown_event", couponId.str());
     return m_arming.copyAudience(known->instance->id);
@@ -16,15 +16,10 @@ core::Result<Event> EventService::rebuilt(const std::string& actor, const Coupon
                                           const core::Result<Instance>& outcome,
                                           std::vector<std::string> figures)
 {
-    Entry* known = m_book.find(couponId);
+    auto* known = m_book.find(couponId);
     if (!known)
         return core::fail(core::ErrorKind::NotFound, "unknown_event", couponId.str());
-    TimelineEntry line;
-    line.at = m_clock.wall();
-    line.couponId = couponId;
-    if (known->instance)
-        line.instance = known->instance->id;
-    line.code = "rebuilt";
+    TimelineEntry line = lineOf(couponId, "rebuilt");
     line.severity = outcome ? Severity::Warning : Severity::Critical;
     line.actor = actor;
     line.outcome = outcome ? "ok" : outcome.error().code;

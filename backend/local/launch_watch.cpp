@@ -81,8 +81,9 @@ void LaunchWatch::watchSuspension(const EventView& view, Memory& memory)
         memory.suspended = view.suspension.has_value();
         return;
     }
-    m_desk.post([id = view.event.draft.couponId, atRisk = view.suspension->atRisk](issuing::EventService& service) {
-        service.record(id, "suspended", issuing::Severity::Critical, {std::to_string(atRisk)});
+    const auto once = "suspended at version " + std::to_string(view.event.version);
+    m_desk.post([id = view.event.draft.couponId, atRisk = view.suspension->atRisk, once](issuing::EventService& service) {
+        service.record(id, "suspended", issuing::Severity::Critical, {std::to_string(atRisk)}, once);
     });
 }
 
