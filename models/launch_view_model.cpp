@@ -6,6 +6,7 @@ namespace firstcome::models {
 
 namespace {
 
+using namespace std::chrono_literals;
 using issuing::Act;
 using issuing::EventState;
 using namespace std::chrono_literals;

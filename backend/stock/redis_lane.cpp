@@ -275,11 +275,20 @@ void RedisLane::takeVerdict(Open& open, const redisReply& reply)
                 m_newlySeen.push_back(open.attempt.instance);
         }
         mustBeKept = open.sink && note(open, answered, reply);
-    } else if (answered.reason == UnavailableReason::Suspended) {
-        merge(m_seen[open.attempt.instance], m_terms->fence.seenOf(open.attempt.instance)); // rebuilt, perhaps
+    } else if (answered.reason == UnavailableReason::Suspended && askAgainIfRebuilt(open)) {
+        return;
     }
     answered.storeWait = m_clock.steady() - open.handedOver;
     answer(open, answered, mustBeKept);
+}
+
+/// A rebuild raised the epoch, and others have heard of it: nothing happened, so it is asked again.
+bool RedisLane::askAgainIfRebuilt(Open& open)
+{
+    auto& known = m_seen[open.attempt.instance];
+    const auto epoch = known.epoch;
+    merge(known, m_terms->fence.seenOf(open.attempt.instance));
+    return known.epoch > epoch && open.sink && sendOrAnswer(open);
 }
 
 /// False where the journal need not have it: the log has it, or it was written before.

@@ -78,6 +78,7 @@ private:
     void take(Open& open, const redisReply* reply);
     void takeError(Open& open, std::string_view words);
     void takeVerdict(Open& open, const redisReply& reply);
+    bool askAgainIfRebuilt(Open& open);
     bool note(const Open& open, const AttemptReply& answered, const redisReply& reply);
     void keep();
     void tellFence();

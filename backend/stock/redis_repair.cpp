@@ -195,6 +195,7 @@ core::Result<issuing::Instance> RedisRepair::restore(const issuing::Instance& in
         return tl::unexpected(done.error());
     if (done->text != "ok")
         return core::fail(core::ErrorKind::Conflict, "rebuild_overtaken", done->text);
+    m_fence.saw(instance.id, {std::strtoull(token->list[0].text.c_str(), nullptr, 10), restored.issued});
     m_recovery.forget(instance.id);
     if (const auto handed = m_control.ask({"HKEYS", keys.handed})) {
         RedisControl::Words gone{"UNLINK", keys.handed};
