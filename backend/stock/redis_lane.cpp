@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto kSweepEvery = std::chrono::milliseconds(20);
 constexpr auto kFenceEvery = std::chrono::milliseconds(10);
+constexpr auto kFencePatience = std::chrono::milliseconds(500); ///< then attempts are told, and not kept waiting
 
 std::int64_t microsOf(core::SteadyTime time)
 {
@@ -107,6 +108,8 @@ void RedisLane::ask(const Attempt& attempt, AttemptSink& sink, bool findOnly)
         return refuse(sink, m_closing ? UnavailableReason::Stopping : UnavailableReason::Overloaded);
     if (!m_connection.isTrying() || (m_writer && !findOnly && m_writer->isFailing()))
         return refuse(sink, UnavailableReason::StoreDown);
+    if (m_refusing)
+        return refuse(sink, UnavailableReason::Suspended);
     Open& open = *m_free.back();
     m_free.pop_back();
     open.sink = &sink;
@@ -142,6 +145,8 @@ std::string RedisLane::commandOf(const Open& open) const
 
 bool RedisLane::sendOrAnswer(Open& open)
 {
+    const auto seen = m_seen.find(open.attempt.instance);
+    open.epoch = seen == m_seen.end() ? 0 : seen->second.epoch;
     open.sent = m_connection.send(commandOf(open), &RedisLane::onReply, &open);
     if (!open.sent) {
         answerUnavailable(open, UnavailableReason::StoreDown);
@@ -153,6 +158,7 @@ bool RedisLane::sendOrAnswer(Open& open)
 void RedisLane::onReady(const RedisGreeting& greeting)
 {
     m_runId = greeting.runId;
+    m_readySince = m_clock.steady();
     m_terms->fence.speaksTo(m_number, m_runId);
     loadScripts();
     m_clockOffset.reset();
@@ -180,8 +186,22 @@ void RedisLane::goOnOnceFenced()
         for (const auto& [instance, seen] : m_terms->fence.seen())
             merge(m_seen[instance], seen);
         m_usable = true;
+        m_refusing = false;
         return flushWaiting();
     }
+    if (!m_refusing && m_clock.steady() - m_readySince > kFencePatience) {
+        m_refusing = true;
+        for (auto* open : std::exchange(m_waiting, {})) {
+            answerUnavailable(*open, UnavailableReason::Suspended);
+            release(*open);
+        }
+        postDelivery();
+    }
+    waitForFence();
+}
+
+void RedisLane::waitForFence()
+{
     m_fenceTimer.expires_after(kFenceEvery);
     m_fenceTimer.async_wait([this, life = std::weak_ptr(m_life), runId = m_runId](const auto& error) {
         if (!error && life.lock() && m_connection.isReady() && runId == m_runId)
@@ -191,7 +211,7 @@ void RedisLane::goOnOnceFenced()
 
 void RedisLane::onDown(const core::Error& why)
 {
-    m_usable = false;
+    m_usable = m_refusing = false;
     m_runId.clear();
     tellFence(); // before others may take it that this lane has said all
     m_terms->fence.speaksTo(m_number, {});
@@ -286,9 +306,8 @@ void RedisLane::takeVerdict(Open& open, const redisReply& reply)
 bool RedisLane::askAgainIfRebuilt(Open& open)
 {
     auto& known = m_seen[open.attempt.instance];
-    const auto epoch = known.epoch;
     merge(known, m_terms->fence.seenOf(open.attempt.instance));
-    return known.epoch > epoch && open.sink && sendOrAnswer(open);
+    return known.epoch > open.epoch && open.sink && sendOrAnswer(open);
 }
 
 /// False where the journal need not have it: the log has it, or it was written before.

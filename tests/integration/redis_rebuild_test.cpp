@@ -107,11 +107,13 @@ protected:
     void attempts(Node& at, const std::string& prefix, std::size_t count)
     {
         const auto names = people(prefix, count);
-        const auto replies = at.lane->attemptAll(m_instance.id, names);
+        auto replies = at.lane->attemptAll(m_instance.id, names);
         for (std::size_t i = 0; i < names.size(); ++i) {
-            EXPECT_EQ(replies[i].verdict, Verdict::Accepted) << unavailableReasonCode(replies[i].reason) << ' '
-                                                               << at.store->status().problem << ' '
-                                                               << at.store->status().detail;
+            EXPECT_TRUE(::comesTrue([&] { // on a busy machine a server may be silent for too long
+                if (replies[i].verdict == Verdict::Unavailable)
+                    replies[i] = at.lane->attempt(m_instance.id, names[i]);
+                return replies[i].slot != 0;
+            })) << at.store->status().problem;
             m_promise.shown(names[i], replies[i]);
         }
     }
@@ -360,7 +362,7 @@ TEST_F(RedisRebuild, NobodyGoesOnBeforeEveryLiveNodeHasSpoken)
     m_redis.start();
     EXPECT_TRUE(::comesTrue([&] { return one.store->status().problem == "waiting_for_nodes"; }));
     EXPECT_EQ(one.store->status().detail, "silent");
-    EXPECT_EQ(one.lane->attempt(m_instance.id, "b").verdict, Verdict::Unavailable);
+    EXPECT_EQ(one.lane->attempt(m_instance.id, "b").reason, UnavailableReason::Suspended) << "at once";
     {
         const std::lock_guard lock(m_mutex);
         m_live.pop_back(); // it is silent for too long
