@@ -29,11 +29,9 @@ constexpr std::uint32_t kTotal = 1'000;
 bool comesTrue(const std::function<bool()>& condition)
 {
     const auto until = std::chrono::steady_clock::now() + kPatience;
-    while (!condition())
+    for (; !condition(); std::this_thread::sleep_for(10ms))
         if (std::chrono::steady_clock::now() > until)
             return false;
-        else
-            std::this_thread::sleep_for(10ms);
     return true;
 }
 
