@@ -30,6 +30,8 @@ struct WaiveLine { Actor actor; issuing::CouponId couponId; issuing::GoLine line
 struct CreatePeople { Actor actor; std::uint64_t count; std::string prefix; };
 struct ImportPeople { Actor actor; std::string csv; };
 /// Live: the equation from counters, at once. Exact: when paused, draining or closed.
+/// Gives a suspended event back what its store lost, and leaves it paused. Takes as long as the log needs.
+struct RebuildEvent { Actor actor; issuing::CouponId couponId; };
 struct RunAudit { Actor actor; issuing::CouponId couponId; bool exact; };
 struct ReadTimeline { std::optional<issuing::CouponId> couponId; std::int64_t before; std::size_t limit; };
 struct ReplayDeadLetters { Actor actor; issuing::CouponId couponId; };
@@ -43,7 +45,7 @@ struct AbortSpike { Actor actor; };
 struct ReadRun { std::string id; };
 
 using Command = std::variant<CreateEvent, UpdateEvent, DeleteEvent, ActOnEvent, CorrectStock, WaiveLine, CreatePeople,
-                             ImportPeople, RunAudit, ReadTimeline, ReplayDeadLetters, ReadHistory, StartSpike,
+                             ImportPeople, RebuildEvent, RunAudit, ReadTimeline, ReplayDeadLetters, ReadHistory, StartSpike,
                              AbortSpike, ReadRun>;
 
 using History = telemetry::History;

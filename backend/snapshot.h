@@ -5,8 +5,10 @@
 #include "backend/issuing/audit.h"
 #include "backend/issuing/event.h"
 #include "backend/issuing/go_no_go.h"
+#include "backend/issuing/suspension.h"
 #include "backend/issuing/timeline.h"
 #include "backend/spike/spike_part.h"
+#include "backend/stock/durability.h"
 #include "backend/telemetry/telemetry_part.h"
 
 #include <cstdint>
@@ -48,6 +50,7 @@ struct EventView
     std::optional<std::uint64_t> confirmed; ///< in the ledger
     std::optional<issuing::GoNoGo> goNoGo;  ///< draft, armed and held only
     std::optional<issuing::AuditReport> audit; ///< the newest exact one of this instance
+    std::optional<issuing::Suspension> suspension; ///< the store lost something of it: nobody is answered
     Estimates estimates;
 };
 
@@ -85,6 +88,7 @@ struct Snapshot
     bool starting = true;
     bool eventsKnown = true; ///< false until the directory has been read: `events` says nothing then
     PartStatus store, log, ledger, api;
+    stock::Durability durability; ///< of the store
     std::vector<EventView> events; ///< in order of creation; shadow ones last
     std::vector<issuing::TimelineEntry> recentTimeline; ///< the newest 200 of all events, newest first
     std::uint64_t peopleCount = 0;

@@ -43,6 +43,8 @@ ActBar barOf(Act act, const EventView* view, const ActCircumstances& circumstanc
         return ActBar::Rehearsal;
     if (!issuing::nextState(view->event.state, act))
         return ActBar::WrongState;
+    if (view->suspension)
+        return ActBar::Suspended;
     if (circumstances.silent)
         return ActBar::NoData;
     if (circumstances.underway)

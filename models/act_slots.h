@@ -20,6 +20,7 @@ enum class ActBar {
     Rehearsal,  ///< a shadow event belongs to its rehearsal
     WrongState, ///< not in this state
     NoGo,       ///< a hard go/no-go line forbids it
+    Suspended,  ///< its store lost something of it
     NoData,     ///< the backend is starting or silent
     Underway    ///< another act of this event has not been answered yet
 };

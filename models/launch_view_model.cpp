@@ -6,6 +6,7 @@ namespace firstcome::models {
 
 namespace {
 
+using namespace std::chrono_literals;
 using issuing::Act;
 using issuing::EventState;
 using namespace std::chrono_literals;
@@ -169,6 +170,18 @@ void LaunchViewModel::correctStock(std::uint32_t total, const QString& reason, c
     outcome.kind = CommandOutcome::Kind::StockCorrected;
     m_backend.submit(CorrectStock{kActor, decision.couponId, total, decision.version, reason.toStdString()}, this,
                      [this, outcome](const core::Result<Reply>& reply) { finish(outcome, reply); });
+}
+
+void LaunchViewModel::rebuild(const Decision& decision)
+{
+    CommandOutcome outcome;
+    outcome.kind = CommandOutcome::Kind::Rebuilt;
+    m_rebuilding = true;
+    m_backend.submit(RebuildEvent{kActor, decision.couponId}, this, [this, outcome](const core::Result<Reply>& reply) {
+        m_rebuilding = false;
+        finish(outcome, reply);
+    });
+    Q_EMIT updated();
 }
 
 void LaunchViewModel::waive(issuing::GoLine line, const QString& reason)

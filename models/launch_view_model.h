@@ -47,7 +47,7 @@ struct Decision
 /// What became of a command that an operator gave.
 struct CommandOutcome
 {
-    enum class Kind { Act, StockCorrected, Waived, WaiverWithdrawn, Deleted };
+    enum class Kind { Act, StockCorrected, Waived, WaiverWithdrawn, Deleted, Rebuilt };
     Kind kind = Kind::Act;
     issuing::Act act = issuing::Act::Arm;
     QString name; ///< the event's
@@ -85,6 +85,9 @@ public:
 
     void submitAct(issuing::Act act, const Decision& decision);
     void correctStock(std::uint32_t total, const QString& reason, const Decision& decision);
+    /// Gives the event back what its store lost.
+    void rebuild(const Decision& decision);
+    bool isRebuilding() const { return m_rebuilding; } ///< asked for here and not answered yet
     /// An empty reason takes the waiver back.
     void waive(issuing::GoLine line, const QString& reason);
 
@@ -113,6 +116,7 @@ private:
     BalanceWatch m_balance;
     EquationView m_equation;
     int m_underway = 0;
+    bool m_rebuilding = false;
 };
 
 } // namespace firstcome::models

@@ -72,6 +72,7 @@ StatusView::Focus focusOf(const EventView& view, core::WallTime now)
     focus.name = QString::fromStdString(view.shownName);
     focus.shadow = view.event.shadow();
     focus.state = view.event.state;
+    focus.suspended = view.suspension.has_value();
     if (view.event.instance) {
         focus.remaining = view.event.instance->remaining();
         countInto(focus, *view.event.instance, now);
@@ -160,6 +161,7 @@ void StatusViewModel::refresh()
                                                                     : Freshness::Fresh;
     view.profile = QString::fromStdString(snapshot.profile);
     view.port = snapshot.port;
+    view.durability = snapshot.durability;
     view.parts = {snapshot.store, snapshot.log, snapshot.ledger, snapshot.api};
     view.attached = attachedOf(snapshot);
     if (const EventView* event = inFocus(snapshot, m_chosen))

@@ -24,6 +24,7 @@ struct StatusView
         issuing::CouponId couponId;
         QString name;
         bool shadow = false;
+        bool suspended = false; ///< its store lost something of it
         issuing::EventState state = issuing::EventState::Draft;
         Count count = Count::None;
         std::chrono::milliseconds fromZero{0}; ///< negative before T0
@@ -42,6 +43,7 @@ struct StatusView
     std::chrono::milliseconds age{0};
     QString profile;
     std::uint16_t port = 0;
+    stock::Durability durability; ///< of the store
     std::array<PartStatus, 4> parts; ///< store, log, ledger, API
     std::optional<Focus> focus;
     std::optional<Attached> attached; ///< absent where the console carries its backend itself

@@ -4,6 +4,7 @@
 #include "backend/eventlog/kafka_event_log.h"
 #include "backend/eventlog/kafka_lag.h"
 #include "backend/eventlog/outbox_relay.h"
+#include "backend/eventlog/republish.h"
 #include "backend/http/operator_token.h"
 #include "backend/ledger/sql_event_directory.h"
 #include "backend/ledger/sql_ledger.h"
@@ -105,6 +106,21 @@ ledger::SqlTarget lagLedgerTarget(const core::Config& config)
     return target;
 }
 
+/// Asked by whichever thread has to know, now and then: a connection of its own each time.
+core::Result<std::vector<std::string>> liveNodesIn(const ledger::SqlTarget& target)
+{
+    ledger::SqlNodeRegistry registry(target);
+    auto nodes = registry.open().and_then([&] { return registry.nodes(); });
+    registry.close();
+    if (!nodes)
+        return tl::unexpected(nodes.error());
+    std::vector<std::string> live;
+    for (const auto& node : *nodes)
+        if (node.isLive())
+            live.push_back(node.node);
+    return live;
+}
+
 void composeCluster(local::LocalParts& parts)
 {
     const auto& config = parts.config;
@@ -115,10 +131,15 @@ void composeCluster(local::LocalParts& parts)
     if (config.redis.durability == "everysec+journal")
         options.journal = stock::AcceptJournal::Options{config.dataDir / "journal"};
     options.node.node = config.node;
+    options.node.liveNodes = [target = sqlTarget(config, "directory.db")] { return liveNodesIn(target); };
     auto store = std::make_unique<stock::RedisStockStore>(options, *parts.clock);
     auto& shared = *store;
     parts.store = std::move(store);
     parts.log = std::make_unique<eventlog::KafkaEventLog>(kafkaTarget(config));
+    parts.republish = [target = kafkaTarget(config)](std::span<const eventlog::LogRecord> records) {
+        return eventlog::republish(target, records);
+    };
+    parts.rebuilderLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
     parts.outbox = std::make_unique<stock::RedisOutbox>(
         options.target, config.node, [&shared](const issuing::InstanceId& instance, std::uint32_t slot) {
             shared.carried(instance, slot);

@@ -121,7 +121,8 @@ core::Result<void> OutboxRelay::claim()
     for (const OutboxInstance& instance : *held) {
         const auto known = m_carried.find(instance.instance);
         if (known != m_carried.end() && known->second.toldThrough >= instance.confirmed) {
-            carried.insert(*known);
+            // A store that was put back has to be told again what the log has.
+            carried.insert(*known).first->second.toldThrough = instance.confirmed;
             continue;
         }
         Carried fresh;

@@ -180,6 +180,8 @@ core::Result<Command> commandOf(OperatorRequest& request, const Snapshot& snapsh
         return DeleteEvent{kActor, request.route.couponId, aim->version({})};
     case RouteId::CorrectStock:
         return correctStock(request, *aim);
+    case RouteId::RebuildEvent:
+        return RebuildEvent{kActor, request.route.couponId};
     case RouteId::Audit:
         return audit(request, *aim);
     default:

@@ -8,7 +8,7 @@ namespace firstcome::http {
 namespace {
 
 constexpr std::size_t kMaxSegments = 6;
-constexpr std::array<RouteSpec, 27> kRoutes{{
+constexpr std::array<RouteSpec, 28> kRoutes{{
     {RouteId::Issue, "POST", "/api/coupons/{couponId}/issue-fcfs/{publicId}", Access::Public},
     {RouteId::ShowIssue, "GET", "/api/coupons/{couponId}/issues/{publicId}", Access::Public},
     {RouteId::ListCoupons, "GET", "/api/coupons", Access::Public},
@@ -30,6 +30,7 @@ constexpr std::array<RouteSpec, 27> kRoutes{{
     {RouteId::ActOnEvent, "POST", "/api/operator/events/{couponId}/pause", Access::Operator},
     {RouteId::ActOnEvent, "POST", "/api/operator/events/{couponId}/close", Access::Operator},
     {RouteId::CorrectStock, "POST", "/api/operator/events/{couponId}/stock", Access::Operator},
+    {RouteId::RebuildEvent, "POST", "/api/operator/events/{couponId}/rebuild", Access::Operator},
     {RouteId::Audit, "GET", "/api/operator/events/{couponId}/audit", Access::Operator},
     {RouteId::AddPeople, "POST", "/api/operator/people", Access::Operator},
     {RouteId::ShowSnapshot, "GET", "/api/operator/snapshot", Access::Operator},

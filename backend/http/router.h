@@ -25,6 +25,7 @@ enum class RouteId {
     DeleteEvent,
     ActOnEvent,
     CorrectStock,
+    RebuildEvent,
     Audit,
     AddPeople,
     ShowSnapshot,

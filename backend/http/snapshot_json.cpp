@@ -35,6 +35,21 @@ json::object goNoGoJson(const issuing::GoNoGo& list)
     return {{"green", list.green()}, {"holdsCountdown", list.holdsCountdown}, {"lines", lines}};
 }
 
+json::value suspensionJson(const std::optional<issuing::Suspension>& suspension)
+{
+    if (!suspension)
+        return {};
+    json::array people;
+    for (const auto& issue : suspension->people)
+        people.push_back(json::object{{"publicId", text(issue.publicId.view())},
+                                      {"slot", issue.slot},
+                                      {"acceptedAt", core::toRfc3339(issue.acceptedAt)}});
+    return json::object{{"atRisk", suspension->atRisk},
+                        {"named", suspension->named},
+                        {"rebuilding", suspension->rebuilding},
+                        {"people", people}};
+}
+
 json::object eventJson(const EventView& view,
                        const std::map<issuing::InstanceId, telemetry::InstanceTotals>& totals)
 {
@@ -45,6 +60,7 @@ json::object eventJson(const EventView& view,
     object["confirmed"] = orNull(view.confirmed);
     object["goNoGo"] = view.goNoGo ? json::value(goNoGoJson(*view.goNoGo)) : json::value();
     object["audit"] = view.audit ? toJson(*view.audit) : json::value();
+    object["suspension"] = suspensionJson(view.suspension);
     object["estimates"] = json::object{{"soldOutInSeconds", orNull(view.estimates.soldOutInSeconds)},
                                        {"allSavedInSeconds", orNull(view.estimates.allSavedInSeconds)},
                                        {"savedPerSecond", orNull(view.estimates.savedPerSecond)}};
@@ -112,6 +128,9 @@ json::value toJson(const Snapshot& snapshot)
                                                {"log", partJson(snapshot.log)},
                                                {"ledger", partJson(snapshot.ledger)},
                                                {"api", partJson(snapshot.api)}}},
+                        {"durability", json::object{{"wanted", snapshot.durability.wanted},
+                                                    {"appendOnly", snapshot.durability.appendOnly},
+                                                    {"appendFsync", snapshot.durability.appendFsync}}},
                         {"peopleCount", snapshot.peopleCount},
                         {"events", events},
                         {"recentTimeline", timeline},

@@ -1,5 +1,7 @@
 #include "backend/issuing/arming.h"
 
+#include "backend/stock/store_repair.h"
+
 #include <algorithm>
 
 namespace firstcome::issuing {
@@ -18,6 +20,16 @@ Instance instanceOf(const EventDraft& draft, std::uint64_t version)
     instance.version = version;
     instance.closesAt = draft.closesAt;
     instance.opensAt = draft.opensAt;
+    return instance;
+}
+
+/// What can be said of an instance that only the directory remembers. Nobody gets any more before it is rebuilt.
+Instance lostInstance(const DirectoryEvent& stored)
+{
+    Instance instance = instanceOf(stored.draft, stored.version);
+    instance.id = *stored.instance;
+    instance.total = stored.plannedTotal;
+    instance.state = EventState::Paused;
     return instance;
 }
 
@@ -111,6 +123,11 @@ void Arming::release(const InstanceId& instance)
 core::Result<void> Arming::forget(const InstanceId& instance)
 {
     auto forgotten = m_store.forget(instance);
+    auto* const repair = m_store.repair();
+    if (!forgotten && forgotten.error().kind == core::ErrorKind::NotFound && repair) {
+        repair->abandon(instance);
+        forgotten = {};
+    }
     if (forgotten)
         release(instance);
     return forgotten;
@@ -197,6 +214,12 @@ core::Result<void> Arming::finishDisarming(Standing& event)
     if (auto forgotten = m_store.forget(*event.stored.instance); !forgotten) {
         if (forgotten.error().kind != core::ErrorKind::NotFound)
             return forgotten;
+        if (auto* const repair = m_store.repair()) { // its server lost it: it waits to be rebuilt
+            repair->expect(*event.stored.instance);
+            if (!event.instance) // else it is known what it was
+                event.instance = lostInstance(event.stored);
+            return {};
+        }
         return core::fail(core::ErrorKind::Corrupt, "corrupt",
                           event.stored.draft.couponId.str() + " is armed as " + event.stored.instance->str() +
                               ", which the store has never had: another database stands in its place");

@@ -33,6 +33,8 @@ public:
     /// Makes an instance, with its audience where listed, and has the directory name it; without effect where
     /// it fails. InvalidArgument `opens_in_the_past`, `closes_in_the_past`; Internal `audience_differs`.
     core::Result<void> arm(Standing& event, std::uint64_t expectedVersion);
+    /// Adds everybody in the directory to a listed instance. Internal `audience_differs` where the counts do.
+    core::Result<void> copyAudience(const InstanceId& instance);
     /// Makes a draft of it again. Where only the directory fails, the instance has gone all the same.
     core::Result<void> disarm(Standing& event, std::uint64_t expectedVersion);
     /// An instance of a rehearsal: the store alone knows it.
@@ -40,7 +42,7 @@ public:
     /// The event names an instance that the store has not got: writes down that it was disarmed. Corrupt
     /// `corrupt` where the store has never had it.
     core::Result<void> finishDisarming(Standing& event);
-    /// Lets an instance go that nobody points to.
+    /// Lets an instance go that nobody points to; where the store lost it, nothing is left to be forgotten.
     core::Result<void> forget(const InstanceId& instance);
 
 private:
@@ -48,7 +50,6 @@ private:
     void release(const InstanceId& instance);
     core::Result<void> name(Standing& event, const Instance& made, std::uint64_t expectedVersion);
     core::Result<void> seeDisarmed(Standing& event, const InstanceId& instance);
-    core::Result<void> copyAudience(const InstanceId& instance);
     core::Result<void> store(Standing& event, DirectoryEvent changed);
 
     EventDirectory& m_directory;

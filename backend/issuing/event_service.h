@@ -63,6 +63,12 @@ public:
     core::Result<void> waive(const std::string& actor, const CouponId& couponId, GoLine line,
                              const std::string& reason);
 
+    /// Adds everybody in the directory to the event's audience at the store, which lost it.
+    core::Result<void> copyAudience(const CouponId& couponId);
+    /// Writes down how a rebuild by `actor` ended; the event goes on as `outcome` says.
+    core::Result<Event> rebuilt(const std::string& actor, const CouponId& couponId,
+                                const core::Result<Instance>& outcome, std::vector<std::string> figures);
+
     core::Result<PeopleReport> createPeople(const std::string& actor, std::uint64_t count, const std::string& prefix);
     core::Result<PeopleReport> importPeople(const std::string& actor, const std::string& csv);
 

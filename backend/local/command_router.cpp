@@ -32,6 +32,13 @@ const EventView* findView(const Snapshot& snapshot, const issuing::CouponId& cou
     return found == snapshot.events.end() ? nullptr : &*found;
 }
 
+/// Its store lost something of it: nothing that it says of the event's state can be relied on.
+bool isSuspended(const Snapshot& snapshot, const issuing::CouponId& couponId)
+{
+    const EventView* view = findView(snapshot, couponId);
+    return view && view->suspension;
+}
+
 /// What the guard is held against: the list on the screen, or red where there is none yet.
 issuing::GoNoGo goNoGoOf(const Snapshot& snapshot, const issuing::CouponId& couponId)
 {
@@ -46,10 +53,11 @@ issuing::GoNoGo goNoGoOf(const Snapshot& snapshot, const issuing::CouponId& coup
 
 } // namespace
 
-CommandRouter::CommandRouter(Desk& desk, Auditor& auditor, SpikeConductor& conductor, ReadSeries readSeries,
-                             Settle settle)
+CommandRouter::CommandRouter(Desk& desk, Auditor& auditor, Rebuilder& rebuilder, SpikeConductor& conductor,
+                             ReadSeries readSeries, Settle settle)
     : m_desk(desk)
     , m_auditor(auditor)
+    , m_rebuilder(rebuilder)
     , m_conductor(conductor)
     , m_readSeries(std::move(readSeries))
     , m_settle(std::move(settle))
@@ -98,6 +106,8 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
                          completion);
         },
         [&](ActOnEvent& c) {
+            if (isSuspended(*snapshot, c.couponId))
+                return completion(core::fail(core::ErrorKind::WrongState, "suspended"));
             atDesk<Event>(
                 [c, list = goNoGoOf(*snapshot, c.couponId)](EventService& s) {
                     return s.act(c.actor, c.couponId, c.act, c.expectedVersion, list);
@@ -105,6 +115,8 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
                 completion);
         },
         [&](CorrectStock& c) {
+            if (isSuspended(*snapshot, c.couponId))
+                return completion(core::fail(core::ErrorKind::WrongState, "suspended"));
             atDesk<Event>(
                 [c](EventService& s) {
                     return s.correctStock(c.actor, c.couponId, c.total, c.expectedVersion, c.reason);
@@ -124,6 +136,7 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
             atDesk<issuing::PeopleReport>(
                 [shared](EventService& s) { return s.importPeople(shared->actor, shared->csv); }, completion);
         },
+        [&](RebuildEvent& c) { rebuild(c, *snapshot, completion); },
         [&](RunAudit& c) { audit(c, *snapshot, completion); },
         [&](ReadTimeline& c) {
             atDesk<std::vector<issuing::TimelineEntry>>(
@@ -158,6 +171,36 @@ void CommandRouter::replay(const ReplayDeadLetters& command, const Snapshot& sna
                 },
                 [this, completion] { m_settle([completion] { completion(Reply()); }); });
         });
+}
+
+void CommandRouter::rebuild(const RebuildEvent& command, const Snapshot& snapshot, Completion completion)
+{
+    const EventView* view = findView(snapshot, command.couponId);
+    if (!view || !view->event.instance)
+        return completion(core::fail(core::ErrorKind::NotFound, "unknown_event", command.couponId.str()));
+    if (!view->suspension)
+        return completion(core::fail(core::ErrorKind::WrongState, "not_suspended"));
+    issuing::Instance known = *view->event.instance;
+    known.total = view->event.plannedTotal; // the store may be older than the last correction
+    m_rebuilder.rebuild(known, [this, command, completion](const core::Result<RebuildReport>& report) {
+        auto result = std::make_shared<core::Result<Reply>>();
+        m_desk.post(
+            [command, report, result](issuing::EventService& service) {
+                core::Result<issuing::Instance> instance = tl::unexpected(core::Error());
+                std::vector<std::string> figures;
+                if (report) {
+                    instance = report->instance;
+                    for (const auto figure : {report->named, report->republished, report->voided, report->contradicted})
+                        figures.push_back(std::to_string(figure));
+                } else {
+                    instance = tl::unexpected(report.error());
+                }
+                *result = replyOf(service.rebuilt(command.actor, command.couponId, instance, std::move(figures)));
+            },
+            [this, result, completion] {
+                m_settle([result, completion] { completion(std::move(*result)); });
+            });
+    });
 }
 
 void CommandRouter::audit(const RunAudit& command, const Snapshot& snapshot, Completion completion)

@@ -4,6 +4,7 @@
 #include "backend/core/worker_thread.h"
 #include "backend/local/auditor.h"
 #include "backend/local/desk.h"
+#include "backend/local/rebuilder.h"
 #include "backend/local/spike_conductor.h"
 
 #include <functional>
@@ -20,7 +21,8 @@ public:
     using Settle = std::function<void(std::function<void()> then)>;
     using ReadSeries = std::function<core::Result<telemetry::History>(const ReadHistory&)>;
 
-    CommandRouter(Desk& desk, Auditor& auditor, SpikeConductor& conductor, ReadSeries readSeries, Settle settle);
+    CommandRouter(Desk& desk, Auditor& auditor, Rebuilder& rebuilder, SpikeConductor& conductor,
+                  ReadSeries readSeries, Settle settle);
 
     void start();
     void stop(); ///< answers what was asked before
@@ -32,10 +34,12 @@ private:
     template <class T>
     void atDesk(std::function<core::Result<T>(issuing::EventService&)> work, Completion completion);
     void replay(const ReplayDeadLetters& command, const Snapshot& snapshot, Completion completion);
+    void rebuild(const RebuildEvent& command, const Snapshot& snapshot, Completion completion);
     void audit(const RunAudit& command, const Snapshot& snapshot, Completion completion);
 
     Desk& m_desk;
     Auditor& m_auditor;
+    Rebuilder& m_rebuilder;
     SpikeConductor& m_conductor;
     ReadSeries m_readSeries;
     Settle m_settle;

@@ -47,6 +47,9 @@ void LaunchWatch::look(const std::vector<EventView>& events, core::WallTime now)
         Memory& memory = kept[view.event.instance->id] = m_memory[view.event.instance->id];
         if (view.event.shadow())
             continue; // a rehearsal's own conductor drains, audits and forgets
+        watchSuspension(view, memory);
+        if (view.suspension)
+            continue; // what the store says of it is not what was
         watchCountdown(view, memory);
         watchDraining(view, memory, now);
         watchClosed(view, memory, now);
@@ -69,6 +72,18 @@ void LaunchWatch::watchClock(const std::vector<EventView>& events, core::WallTim
     m_desk.post([pending = m_lookPending](issuing::EventService& service) {
         service.lookAtClock();
         *pending = false;
+    });
+}
+
+void LaunchWatch::watchSuspension(const EventView& view, Memory& memory)
+{
+    if (!view.suspension || std::exchange(memory.suspended, true)) {
+        memory.suspended = view.suspension.has_value();
+        return;
+    }
+    const auto once = "suspended at version " + std::to_string(view.event.version);
+    m_desk.post([id = view.event.draft.couponId, atRisk = view.suspension->atRisk, once](issuing::EventService& service) {
+        service.record(id, "suspended", issuing::Severity::Critical, {std::to_string(atRisk)}, once);
     });
 }
 

@@ -38,12 +38,14 @@ private:
         /// How many differences were told last, so that each number is told once; the auditor's thread.
         std::shared_ptr<std::atomic<std::uint64_t>> told = std::make_shared<std::atomic<std::uint64_t>>(0);
         std::uint64_t heldVersion = 0;
+        bool suspended = false;
     };
 
     void watchClock(const std::vector<EventView>& events, core::WallTime now);
     void watchCountdown(const EventView& view, Memory& memory);
     void watchDraining(const EventView& view, Memory& memory, core::WallTime now);
     void watchClosed(const EventView& view, Memory& memory, core::WallTime now);
+    void watchSuspension(const EventView& view, Memory& memory);
     void watchLag(const EventView& view, Memory& memory);
 
     Desk& m_desk;

@@ -62,6 +62,7 @@ void LocalBackend::bringUp()
     }
     rooms.telemetry.start();
     rooms.auditor.start();
+    rooms.rebuilder.start();
     if (rooms.ledgerWatch)
         rooms.ledgerWatch->start();
     rooms.probe.start();
@@ -147,6 +148,7 @@ void LocalBackend::stop()
     m_starter.stop();
     rooms.commands.stop();
     rooms.conductor.stop();
+    rooms.rebuilder.stop(); // finished by whoever asks for it next
     rooms.server.stop(); // answers what is in flight
     rooms.lag.stop();
     rooms.probe.stop();

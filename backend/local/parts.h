@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace firstcome::local {
@@ -37,6 +38,9 @@ struct LocalParts
     std::unique_ptr<ledger::Ledger> consumerLedger; ///< writes every issue: its cache may be larger
     std::unique_ptr<ledger::Ledger> auditorLedger;
     std::unique_ptr<ledger::Ledger> watchLedger; ///< null where this process' consumer sees every issue
+    std::unique_ptr<ledger::Ledger> rebuilderLedger; ///< null where the store cannot lose anything by itself
+    /// Writes issues to the log once more; absent likewise. Blocks.
+    std::function<core::Result<void>(std::span<const eventlog::LogRecord>)> republish;
     std::unique_ptr<eventlog::LagSource> lagSource; ///< null where the log has no partitions
     std::unique_ptr<ledger::Ledger> lagLedger;      ///< null likewise; it must fail within a few seconds
     std::string operatorToken;

@@ -58,6 +58,7 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
     , ledgerWatch(parts.watchLedger ? std::make_unique<LedgerWatch>(std::move(parts.watchLedger), *parts.store,
                                                                     *parts.clock)
                                     : nullptr)
+    , rebuilder(*parts.store, *parts.log, std::move(parts.rebuilderLedger), rebuildPorts())
     , probe(*parts.store, *parts.clock, parts.config.dataDir)
     , lag(std::move(parts.lagSource), std::move(parts.lagLedger), parts.config.kafka.group,
           parts.config.kafka.watchGroups, *parts.clock)
@@ -74,12 +75,27 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
     , conductor(desk, auditor, *parts.clock, conductorPorts(settle), parts.spikeProgram, parts.config.dataDir,
                 parts.build)
     , commands(
-          desk, auditor, conductor,
+          desk, auditor, rebuilder, conductor,
           [this](const ReadHistory& wanted) {
               return telemetry.readHistory(wanted.from, wanted.to, wanted.step);
           },
           settle)
 {
+}
+
+RebuildPorts LocalBackend::Rooms::rebuildPorts()
+{
+    RebuildPorts ports;
+    ports.republish = parts.republish;
+    ports.relayIsQuiet = [this] { return !parts.relay || parts.relay->status()->inFlight == 0; };
+    ports.copyAudience = [this](const issuing::CouponId& couponId) -> core::Result<void> {
+        const auto copied =
+            desk.call<std::monostate>([&](issuing::EventService& service) -> core::Result<std::monostate> {
+                return service.copyAudience(couponId).map([] { return std::monostate{}; });
+            });
+        return copied ? core::Result<void>() : tl::unexpected(copied.error());
+    };
+    return ports;
 }
 
 ConductorPorts LocalBackend::Rooms::conductorPorts(CommandRouter::Settle settle)
@@ -189,6 +205,12 @@ void LocalBackend::Rooms::measureProgress(SnapshotInputs& inputs)
         progress.published = ledgerWatch ? std::max<std::uint64_t>(through, progress.consumed.value_or(0)) : through;
     }
 
+    for (const auto& instance : m_suspended)
+        if (!inputs.storeAfter.suspended.contains(instance))
+            consumer.refresh(instance); // a rebuild may have voided slots
+    m_suspended.clear();
+    for (const auto& [instance, suspension] : inputs.storeAfter.suspended)
+        m_suspended.insert(instance);
     std::map<issuing::InstanceId, std::uint64_t> unsaved;
     for (const auto& instance : inputs.storeAfter.instances) {
         const auto& progress = inputs.progress[instance.id];

@@ -12,6 +12,7 @@
 #include "backend/local/local_backend.h"
 #include "backend/local/presence.h"
 #include "backend/local/probe_loop.h"
+#include "backend/local/rebuilder.h"
 #include "backend/local/snapshot_builder.h"
 #include "backend/local/spike_conductor.h"
 #include "backend/telemetry/telemetry.h"
@@ -40,6 +41,7 @@ struct LocalBackend::Rooms
     Desk desk;
     Auditor auditor;
     std::unique_ptr<LedgerWatch> ledgerWatch; ///< null where the consumer knows
+    Rebuilder rebuilder;
     ProbeLoop probe;
     LagWatch lag;
     LaunchWatch watch;
@@ -49,6 +51,7 @@ struct LocalBackend::Rooms
     CommandRouter commands;
 
 private:
+    RebuildPorts rebuildPorts();
     ConductorPorts conductorPorts(CommandRouter::Settle settle);
     /// How far the ledger had come, by instance.
     using Saved = std::map<issuing::InstanceId, InstanceProgress>;
@@ -70,6 +73,7 @@ private:
     std::set<issuing::InstanceId> m_askedConsumer;  ///< control thread
     std::deque<std::pair<core::SteadyTime, std::shared_ptr<const Saved>>> m_saved; ///< oldest first; control thread
     std::map<issuing::InstanceId, std::uint32_t> m_savedThrough; ///< what may be told; control thread
+    std::set<issuing::InstanceId> m_suspended; ///< at the last look; control thread
 };
 
 } // namespace firstcome::local

@@ -74,6 +74,16 @@ PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
     // Without the directory nobody knows which instance a couponId means: as bad as having no store.
     if (!desk.loaded && !desk.problem.empty())
         return part(m_store, PartHealth::Critical, desk.problem, desk.detail, inputs.now);
+    std::uint64_t atRisk = 0;
+    for (const auto& [instance, suspension] : store.suspended)
+        atRisk += suspension.atRisk;
+    if (!store.suspended.empty())
+        return part(m_store, PartHealth::Critical, "store_lost_accepts", std::to_string(atRisk), inputs.now);
+    if (!store.durability.isKept())
+        return part(m_store, PartHealth::Warning, "durability_differs",
+                    "appendonly " + store.durability.appendOnly + ", appendfsync " +
+                        store.durability.appendFsync,
+                    inputs.now);
     return part(m_store, PartHealth::Fine, {}, {}, inputs.now);
 }
 
@@ -89,6 +99,7 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
     snapshot->eventsKnown = inputs.desk->loaded;
     snapshot->starting = inputs.starting;
     snapshot->store = storePart(inputs);
+    snapshot->durability = inputs.storeAfter.durability;
     const auto health = [&](PartStatus& memory, const std::optional<core::Error>& problem) {
         if (inputs.starting && !problem)
             return part(memory, PartHealth::Unknown, "starting", {}, now);
@@ -134,6 +145,8 @@ EventView SnapshotBuilder::view(const DeskState::Line& line, const SnapshotInput
             if (progress.consumed)
                 view.confirmed = progress.ledgerRows;
         }
+        if (const auto lost = inputs.storeAfter.suspended.find(id); lost != inputs.storeAfter.suspended.end())
+            view.suspension = lost->second;
         view.estimates = estimate(inputs.telemetry.instanceTicks, id);
         if (const auto audit = inputs.audits.find(id); audit != inputs.audits.end())
             view.audit = audit->second;

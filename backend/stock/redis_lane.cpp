@@ -17,7 +17,6 @@ using issuing::Verdict;
 namespace {
 
 constexpr auto kSweepEvery = std::chrono::milliseconds(20);
-constexpr auto kFenceEvery = std::chrono::milliseconds(10);
 
 std::int64_t microsOf(core::SteadyTime time)
 {
@@ -38,11 +37,6 @@ bool isVerdict(const redisReply& reply)
         if (reply.element[i]->type != REDIS_REPLY_INTEGER)
             return false;
     return reply.element[1]->integer == 0 || reply.elements == 9; // with a slot comes what a journal needs
-}
-
-void merge(RedisFence::Seen& known, const RedisFence::Seen& seen)
-{
-    known = {std::max(known.epoch, seen.epoch), std::max(known.slot, seen.slot)};
 }
 
 /// A word of attempt.lua's.
@@ -107,6 +101,8 @@ void RedisLane::ask(const Attempt& attempt, AttemptSink& sink, bool findOnly)
         return refuse(sink, m_closing ? UnavailableReason::Stopping : UnavailableReason::Overloaded);
     if (!m_connection.isTrying() || (m_writer && !findOnly && m_writer->isFailing()))
         return refuse(sink, UnavailableReason::StoreDown);
+    if (m_refusing)
+        return refuse(sink, UnavailableReason::Suspended);
     Open& open = *m_free.back();
     m_free.pop_back();
     open.sink = &sink;
@@ -142,6 +138,8 @@ std::string RedisLane::commandOf(const Open& open) const
 
 bool RedisLane::sendOrAnswer(Open& open)
 {
+    const auto seen = m_seen.find(open.attempt.instance);
+    open.epoch = seen == m_seen.end() ? 0 : seen->second.epoch;
     open.sent = m_connection.send(commandOf(open), &RedisLane::onReply, &open);
     if (!open.sent) {
         answerUnavailable(open, UnavailableReason::StoreDown);
@@ -153,6 +151,7 @@ bool RedisLane::sendOrAnswer(Open& open)
 void RedisLane::onReady(const RedisGreeting& greeting)
 {
     m_runId = greeting.runId;
+    m_readySince = m_clock.steady();
     m_terms->fence.speaksTo(m_number, m_runId);
     loadScripts();
     m_clockOffset.reset();
@@ -174,24 +173,9 @@ void RedisLane::onReady(const RedisGreeting& greeting)
         this);
 }
 
-void RedisLane::goOnOnceFenced()
-{
-    if (m_terms->fence.mayGoOn(m_runId)) {
-        for (const auto& [instance, seen] : m_terms->fence.seen())
-            merge(m_seen[instance], seen);
-        m_usable = true;
-        return flushWaiting();
-    }
-    m_fenceTimer.expires_after(kFenceEvery);
-    m_fenceTimer.async_wait([this, life = std::weak_ptr(m_life), runId = m_runId](const auto& error) {
-        if (!error && life.lock() && m_connection.isReady() && runId == m_runId)
-            goOnOnceFenced();
-    });
-}
-
 void RedisLane::onDown(const core::Error& why)
 {
-    m_usable = false;
+    m_usable = m_refusing = false;
     m_runId.clear();
     tellFence(); // before others may take it that this lane has said all
     m_terms->fence.speaksTo(m_number, {});
@@ -275,52 +259,11 @@ void RedisLane::takeVerdict(Open& open, const redisReply& reply)
                 m_newlySeen.push_back(open.attempt.instance);
         }
         mustBeKept = open.sink && note(open, answered, reply);
-    } else if (answered.reason == UnavailableReason::Suspended) {
-        merge(m_seen[open.attempt.instance], m_terms->fence.seenOf(open.attempt.instance)); // rebuilt, perhaps
+    } else if (answered.reason == UnavailableReason::Suspended && askAgainIfRebuilt(open)) {
+        return;
     }
     answered.storeWait = m_clock.steady() - open.handedOver;
     answer(open, answered, mustBeKept);
-}
-
-/// False where the journal need not have it: the log has it, or it was written before.
-bool RedisLane::note(const Open& open, const AttemptReply& answered, const redisReply& reply)
-{
-    if (!m_writer)
-        return false;
-    const bool isNew = answered.verdict == Verdict::Accepted;
-    if (!isNew && (answered.slot <= static_cast<std::uint64_t>(reply.element[8]->integer) ||
-                   m_writer->has(open.attempt.instance, answered.slot)))
-        return false;
-    JournalEntry& entry = m_entries.emplace_back();
-    entry.issue = {open.attempt.instance, open.attempt.publicId, answered.slot, answered.acceptedAt};
-    entry.epoch = static_cast<std::uint64_t>(reply.element[3]->integer);
-    entry.total = static_cast<std::uint32_t>(reply.element[5]->integer);
-    if (reply.element[6]->str)
-        entry.couponId = issuing::CouponId::parse(textOf(*reply.element[6])).value_or(issuing::CouponId());
-    entry.shadow = reply.element[7]->integer != 0;
-    return true;
-}
-
-void RedisLane::keep()
-{
-    if (m_entries.empty())
-        return;
-    const bool kept = m_writer->append(m_entries);
-    m_entries.clear();
-    if (kept)
-        return;
-    for (Answer& answer : m_answers)
-        if (answer.mustBeKept) {
-            const auto wait = answer.reply.storeWait;
-            answer.reply = unavailable(UnavailableReason::StoreDown); // asked again, it gets its true verdict
-            answer.reply.storeWait = wait;
-        }
-}
-
-void RedisLane::tellFence()
-{
-    for (const auto& instance : std::exchange(m_newlySeen, {}))
-        m_terms->fence.saw(instance, m_seen[instance]);
 }
 
 void RedisLane::learnClock(std::int64_t serverMicros)

@@ -53,6 +53,7 @@ private:
         AttemptSink* sink = nullptr; ///< null: answered already; the reply is still to come
         Attempt attempt;
         core::SteadyTime handedOver;
+        std::uint64_t epoch = 0; ///< it was sent with
         bool findOnly = false;
         bool sent = false;
         bool loaded = false; ///< its script was sent again
@@ -72,12 +73,14 @@ private:
     bool sendOrAnswer(Open& open);
     std::string commandOf(const Open& open) const;
     void goOnOnceFenced();
+    void waitForFence();
     void loadScripts();
     void flushWaiting();
     static void onReply(const redisReply* reply, void* open);
     void take(Open& open, const redisReply* reply);
     void takeError(Open& open, std::string_view words);
     void takeVerdict(Open& open, const redisReply& reply);
+    bool askAgainIfRebuilt(Open& open);
     bool note(const Open& open, const AttemptReply& answered, const redisReply& reply);
     void keep();
     void tellFence();
@@ -109,6 +112,8 @@ private:
     std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> m_busy;
     std::size_t m_inFlight = 0;
     bool m_usable = false; ///< ready, and the fence lets us go on
+    bool m_refusing = false; ///< ready, and the fence has not let us go on for too long
+    core::SteadyTime m_readySince;
     bool m_deliveryPosted = false;
     bool m_sweeping = false;
     bool m_closing = false;

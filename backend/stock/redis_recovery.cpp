@@ -85,6 +85,8 @@ void RedisRecovery::met(const std::string& runId)
     {
         const std::lock_guard lock(m_mutex);
         m_runId = runId;
+        for (auto& [instance, lost] : m_lost)
+            lost.handedOver = {}; // what was handed over may be lost too
     }
 }
 
@@ -126,10 +128,10 @@ void RedisRecovery::forget(const issuing::InstanceId& instance)
     m_lost.erase(instance);
 }
 
-std::map<issuing::InstanceId, Suspension> RedisRecovery::suspended() const
+std::map<issuing::InstanceId, issuing::Suspension> RedisRecovery::suspended() const
 {
     const std::lock_guard lock(m_mutex);
-    std::map<issuing::InstanceId, Suspension> shown;
+    std::map<issuing::InstanceId, issuing::Suspension> shown;
     for (const auto& [instance, lost] : m_lost)
         shown.emplace(instance, lost.shown);
     return shown;
@@ -179,6 +181,10 @@ void RedisRecovery::agree(const std::string& runId)
         return;
     const auto live = liveNodes();
     const auto told = mergeReports(runId);
+    if (!live) { // who has to be asked is not known
+        const std::lock_guard lock(m_mutex);
+        m_waitingFor = {live.error().code};
+    }
     if (!live || !told)
         return;
     std::vector<std::string> missing;

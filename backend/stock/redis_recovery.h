@@ -47,7 +47,7 @@ public:
     /// There is no such instance any more, by somebody's act.
     void forget(const issuing::InstanceId& instance);
 
-    std::map<issuing::InstanceId, Suspension> suspended() const;
+    std::map<issuing::InstanceId, issuing::Suspension> suspended() const;
     /// Live nodes that have not said what they were shown; while there are any nobody goes on.
     std::vector<std::string> waitingFor() const;
 
@@ -63,7 +63,7 @@ private:
         std::uint32_t highWater = 0, inStore = 0;
         std::uint64_t rebuild = 0;
         std::uint32_t rebuildAfter = 0;
-        Suspension shown;
+        issuing::Suspension shown;
         bool isListed = false;
         std::pair<std::uint64_t, std::uint32_t> handedOver; ///< for which rebuild, beyond which slot
     };

@@ -9,18 +9,19 @@ namespace firstcome::stock {
 
 namespace {
 
-constexpr auto kRepairPatience = std::chrono::seconds(15);
+constexpr auto kRepairPatience = std::chrono::seconds(8);
 constexpr auto kAskEvery = std::chrono::milliseconds(50);
 constexpr std::size_t kAtOnce = 1'000;
 
 } // namespace
 
 RedisRepair::RedisRepair(RedisControl& control, const RedisScripts& scripts, RedisFence& fence,
-                         RedisRecovery& recovery)
+                         RedisRecovery& recovery, AcceptJournal* journal)
     : m_control(control)
     , m_scripts(scripts)
     , m_fence(fence)
     , m_recovery(recovery)
+    , m_journal(journal)
 {
 }
 
@@ -28,6 +29,14 @@ void RedisRepair::expect(const issuing::InstanceId& instance)
 {
     m_fence.saw(instance, {1, 0}); // any epoch: a server without the instance then refuses
     m_recovery.compare(instance, {1, 0}, std::nullopt);
+}
+
+void RedisRepair::abandon(const issuing::InstanceId& instance)
+{
+    m_fence.forget(instance);
+    m_recovery.forget(instance);
+    if (m_journal)
+        m_journal->forget(instance);
 }
 
 core::Result<void> RedisRepair::askAll(const std::vector<RedisControl::Words>& commands)
@@ -186,6 +195,8 @@ core::Result<issuing::Instance> RedisRepair::restore(const issuing::Instance& in
         return tl::unexpected(done.error());
     if (done->text != "ok")
         return core::fail(core::ErrorKind::Conflict, "rebuild_overtaken", done->text);
+    m_fence.saw(instance.id, {std::strtoull(token->list[0].text.c_str(), nullptr, 10), restored.issued});
+    m_recovery.forget(instance.id);
     if (const auto handed = m_control.ask({"HKEYS", keys.handed})) {
         RedisControl::Words gone{"UNLINK", keys.handed};
         for (const auto& node : handed->list)

@@ -10,9 +10,11 @@ namespace firstcome::stock {
 class RedisRepair final : public StoreRepair
 {
 public:
-    RedisRepair(RedisControl& control, const RedisScripts& scripts, RedisFence& fence, RedisRecovery& recovery);
+    RedisRepair(RedisControl& control, const RedisScripts& scripts, RedisFence& fence, RedisRecovery& recovery,
+                AcceptJournal* journal);
 
     void expect(const issuing::InstanceId& instance) override;
+    void abandon(const issuing::InstanceId& instance) override;
     core::Result<void> suspend(const issuing::Instance& known, std::uint32_t afterSlot) override;
     core::Result<std::uint32_t> highWater(const issuing::InstanceId& instance) override;
     core::Result<std::vector<JournalEntry>> journals(const issuing::InstanceId& instance) override;
@@ -31,6 +33,7 @@ private:
     const RedisScripts& m_scripts;
     RedisFence& m_fence;
     RedisRecovery& m_recovery;
+    AcceptJournal* const m_journal; ///< null: none is kept
 };
 
 } // namespace firstcome::stock

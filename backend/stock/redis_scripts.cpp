@@ -24,14 +24,17 @@ std::string sha1(std::string_view text)
 
 RedisScript script(std::string_view clock, std::string_view text)
 {
-    RedisScript made;
-    made.text = "local function clock() return " + std::string(clock) + " end\n" +
-                std::string(embedded::redis_lua::prelude_lua) + std::string(text);
-    made.sha = sha1(made.text);
-    return made;
+    return redisScript("local function clock() return " + std::string(clock) + " end\n" +
+                       std::string(embedded::redis_lua::prelude_lua) + std::string(text));
 }
 
 } // namespace
+
+RedisScript redisScript(std::string text)
+{
+    std::string sha = sha1(text);
+    return {std::move(text), std::move(sha)};
+}
 
 RedisScripts::RedisScripts(std::string_view clock)
     : attempt(script(clock, embedded::redis_lua::attempt_lua))

@@ -13,6 +13,8 @@ struct RedisScript
     std::string sha; ///< SHA-1 of the text, 40 hexadecimal digits
 };
 
+RedisScript redisScript(std::string text);
+
 /// The scripts of resources/lua, one for each thing that happens to an instance.
 struct RedisScripts
 {

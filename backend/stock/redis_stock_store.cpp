@@ -18,7 +18,10 @@ constexpr std::size_t kLargestChunk = 10'000;
 
 std::shared_ptr<RedisLaneTerms> termsOf(const RedisStoreOptions& options)
 {
-    return std::make_shared<RedisLaneTerms>(options.target, RedisScripts(options.clock), options.outboxLimit,
+    RedisScripts scripts(options.clock);
+    if (options.changeScripts)
+        options.changeScripts(scripts);
+    return std::make_shared<RedisLaneTerms>(options.target, std::move(scripts), options.outboxLimit,
                                             options.laneCapacity);
 }
 
@@ -38,7 +41,7 @@ RedisStockStore::RedisStockStore(RedisStoreOptions options, const core::Clock& c
     , m_journal(m_options.journal ? std::make_unique<AcceptJournal>(*m_options.journal) : nullptr)
     , m_control(m_options.target, m_terms->scripts)
     , m_recovery(m_control, m_terms->fence, m_journal.get(), m_options.node)
-    , m_repair(m_control, m_terms->scripts, m_terms->fence, m_recovery)
+    , m_repair(m_control, m_terms->scripts, m_terms->fence, m_recovery, m_journal.get())
 {
     m_terms->journal = m_journal.get();
     m_terms->onProblem = [this](const core::Error& error) { problem(error); };

@@ -24,6 +24,7 @@ struct RedisStoreOptions
     std::optional<AcceptJournal::Options> journal; ///< absent: none is kept
     std::string durability = "always";             ///< as core::RedisConfig says; it is held against the server
     RedisNodeTerms node;
+    std::function<void(RedisScripts&)> changeScripts; ///< a test puts a broken one in its place
 };
 
 /// The stock store on a Redis server: each step is one script, on the server's clock. Acts are decided here,

@@ -4,7 +4,9 @@
 #include "backend/core/result.h"
 #include "backend/issuing/acts.h"
 #include "backend/issuing/event.h"
+#include "backend/issuing/suspension.h"
 #include "backend/issuing/verdict.h"
+#include "backend/stock/durability.h"
 
 #include <boost/asio/io_context.hpp>
 
@@ -82,27 +84,6 @@ public:
     virtual std::size_t inFlight() const = 0;
 };
 
-/// What of an instance the store lacks: it answers nobody until somebody has had it rebuilt.
-struct Suspension
-{
-    std::uint64_t atRisk = 0; ///< accepts that were shown and that the store has not
-    std::uint64_t named = 0;  ///< of them, those whose people this node's journal knows
-    std::vector<issuing::Issue> people; ///< the first 100 of those, by slot
-    bool rebuilding = false;
-};
-
-/// How the store keeps what it accepted, and what its server says to that; empty where it could not be asked.
-struct Durability
-{
-    std::string wanted;                  ///< `everysec+journal` or `always`; empty: the store is its own
-    std::string appendOnly, appendFsync; ///< the server's
-    bool isKept() const
-    {
-        return appendOnly.empty() || (appendOnly == "yes" && appendFsync != "no" &&
-                                      (wanted != "always" || appendFsync == "always"));
-    }
-};
-
 enum class StoreHealth { Starting, Ready, Recovering, Failed };
 
 /// What a 10 Hz sampler may read at any time without waiting.
@@ -117,7 +98,7 @@ struct StoreStatus
     std::vector<issuing::Instance> instances; ///< all but tombstoned ones
     /// Where the outbox is not the log itself: slots up to here are in the log for sure.
     std::map<issuing::InstanceId, std::uint32_t> published;
-    std::map<issuing::InstanceId, Suspension> suspended;
+    std::map<issuing::InstanceId, issuing::Suspension> suspended; ///< those of which the store lacks something
     Durability durability;
     core::SteadyTime seenAt = core::SteadyTime::max(); ///< when instances were read; max: they are always of now
 };

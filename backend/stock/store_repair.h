@@ -19,6 +19,8 @@ public:
 
     /// The directory names this instance, and the store has never heard of it: it is suspended from now on.
     virtual void expect(const issuing::InstanceId& instance) = 0;
+    /// Nobody is promised anything by this instance, which the store has lost: it was a rehearsal's.
+    virtual void abandon(const issuing::InstanceId& instance) = 0;
     /// Raises the epoch, so that no node and no relay does anything with the instance until `restore`, and
     /// asks the nodes' journals for what they have beyond `afterSlot`. `known` is what it was when it was lost.
     /// NotFound `unknown_instance` where it was disarmed or forgotten.

@@ -67,6 +67,13 @@ void describe(Archive& a, T& value)
     a("csv", csv);
 }
 
+template <class Archive, Of<RebuildEvent> T>
+void describe(Archive& a, T& value)
+{
+    auto& [actor, couponId] = value;
+    a("couponId", couponId);
+}
+
 template <class Archive, Of<RunAudit> T>
 void describe(Archive& a, T& value)
 {
@@ -119,7 +126,7 @@ namespace {
 /// In the order of the variants.
 constexpr std::array<std::string_view, std::variant_size_v<Command>> kCommands{
     "create_event", "update_event",  "delete_event",        "act_on_event", "correct_stock",
-    "waive_line",   "create_people", "import_people",       "run_audit",    "read_timeline",
+    "waive_line",   "create_people", "import_people",       "rebuild_event", "run_audit",    "read_timeline",
     "replay_dead_letters",           "read_history",        "start_spike",  "abort_spike",   "read_run"};
 constexpr std::array<std::string_view, std::variant_size_v<Reply>> kReplies{
     "done", "event", "people", "audit", "timeline", "history", "run"};

@@ -94,12 +94,34 @@ void describe(Archive& a, T& value)
     a("deadLetters", deadLetters), a("differences", differences);
 }
 
+template <class Archive, Of<issuing::Issue> T>
+void describe(Archive& a, T& value)
+{
+    auto& [instance, publicId, slot, acceptedAt] = value;
+    a("instance", instance), a("publicId", publicId), a("slot", slot), a("acceptedAt", acceptedAt);
+}
+
+template <class Archive, Of<issuing::Suspension> T>
+void describe(Archive& a, T& value)
+{
+    auto& [atRisk, named, people, rebuilding] = value;
+    a("atRisk", atRisk), a("named", named), a("people", people), a("rebuilding", rebuilding);
+}
+
+template <class Archive, Of<stock::Durability> T>
+void describe(Archive& a, T& value)
+{
+    auto& [wanted, appendOnly, appendFsync] = value;
+    a("wanted", wanted), a("appendOnly", appendOnly), a("appendFsync", appendFsync);
+}
+
 template <class Archive, Of<EventView> T>
 void describe(Archive& a, T& value)
 {
-    auto& [event, shownName, conservation, published, confirmed, goNoGo, audit, estimates] = value;
+    auto& [event, shownName, conservation, published, confirmed, goNoGo, audit, suspension, estimates] = value;
     a("event", event), a("shownName", shownName), a("conservation", conservation), a("published", published);
-    a("confirmed", confirmed), a("goNoGo", goNoGo), a("audit", audit), a("estimates", estimates);
+    a("confirmed", confirmed), a("goNoGo", goNoGo), a("audit", audit);
+    a("suspension", suspension), a("estimates", estimates);
 }
 
 template <class Archive, Of<issuing::TimelineEntry> T>
@@ -268,13 +290,13 @@ void describe(Archive& a, T& value)
 template <class Archive, Of<Snapshot> T>
 void describe(Archive& a, T& value)
 {
-    auto& [sequence, takenAt, profile, node, port, starting, eventsKnown, store, log, ledger, api, events,
-           recentTimeline, peopleCount, telemetry, spike, lag, nodes] = value;
+    auto& [sequence, takenAt, profile, node, port, starting, eventsKnown, store, log, ledger, api, durability,
+           events, recentTimeline, peopleCount, telemetry, spike, lag, nodes] = value;
     a("sequence", sequence), a("takenAt", takenAt), a("profile", profile), a("node", node), a("port", port);
     a("starting", starting), a("eventsKnown", eventsKnown), a("store", store), a("log", log);
-    a("ledger", ledger), a("api", api), a("events", events), a("recentTimeline", recentTimeline);
-    a("peopleCount", peopleCount), a("telemetry", telemetry), a("spike", spike), a("lag", lag);
-    a("nodes", nodes);
+    a("ledger", ledger), a("api", api), a("durability", durability), a("events", events);
+    a("recentTimeline", recentTimeline), a("peopleCount", peopleCount), a("telemetry", telemetry);
+    a("spike", spike), a("lag", lag), a("nodes", nodes);
 }
 
 } // namespace firstcome::wire

@@ -224,6 +224,10 @@
         <source>rehearsal</source>
         <translation>리허설</translation>
     </message>
+    <message>
+        <source>suspended</source>
+        <translation>중지됨</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -748,6 +752,70 @@
     <message>
         <source>The node did not answer in time: it may or may not have been done. Look again.</source>
         <translation>노드가 제때 답하지 않아 실행 여부를 알 수 없습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Nobody gets a coupon of the event now: attempts are answered 503. What people were shown is kept in the journals, the log and the ledger.</source>
+        <translation>지금은 이 이벤트의 쿠폰을 아무도 받지 못하고 시도에는 503으로 답합니다. 이미 보여 준 발급은 저널, 로그, 원장에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Coupons are issued as usual, but fewer faults are survived than promised.</source>
+        <translation>쿠폰은 평소처럼 발급되지만, 약속한 만큼의 장애를 견디지 못합니다.</translation>
+    </message>
+    <message>
+        <source>%1: Redis has lost coupons that people were shown.</source>
+        <translation>%1: 이미 보여 준 쿠폰 일부를 Redis가 잃었습니다.</translation>
+    </message>
+    <message>
+        <source>Rebuild the event on the Launch page.</source>
+        <translation>런치 화면에서 이벤트를 재구성하세요.</translation>
+    </message>
+    <message>
+        <source>%1: Redis was started anew, and not every node has spoken yet.</source>
+        <translation>%1: Redis가 새로 시작되었고, 아직 보고하지 않은 노드가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Wait, or start the nodes that are missing; it goes on by itself.</source>
+        <translation>기다리거나 빠진 노드를 시작하세요. 저절로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>%1: the disk for the journal of accepts is full.</source>
+        <translation>%1: 발급 저널을 둘 디스크가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>%1: the journal of accepts cannot be written.</source>
+        <translation>%1: 발급 저널을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1: Redis keeps less than the configuration asks for.</source>
+        <translation>%1: Redis의 보존 설정이 구성 파일보다 약합니다.</translation>
+    </message>
+    <message>
+        <source>Set appendonly and appendfsync of Redis as the configuration says.</source>
+        <translation>Redis의 appendonly와 appendfsync를 구성 파일대로 설정하세요.</translation>
+    </message>
+    <message>
+        <source>Not done: the event is suspended. Rebuild it first.</source>
+        <translation>실행하지 않음: 이벤트가 중지되었습니다. 먼저 재구성하세요.</translation>
+    </message>
+    <message>
+        <source>Not rebuilt: the event is not suspended any more.</source>
+        <translation>재구성하지 않음: 이벤트가 더 이상 중지 상태가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Not rebuilt: a node has not handed over its journal. Start it again, or wait until it counts as gone, and try again.</source>
+        <translation>재구성하지 않음: 저널을 넘기지 않은 노드가 있습니다. 그 노드를 다시 시작하거나 없어진 것으로 처리될 때까지 기다린 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Not rebuilt: not everything in the log is saved yet. Try again when it is.</source>
+        <translation>재구성하지 않음: 로그가 아직 모두 저장되지 않았습니다. 저장된 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Not rebuilt: another rebuild came first. Look again.</source>
+        <translation>재구성하지 않음: 다른 재구성이 먼저 시작되었습니다. 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Not done: the log does not answer. Try again when it does.</source>
+        <translation>실행하지 않음: 로그가 응답하지 않습니다. 응답하면 다시 시도하세요.</translation>
     </message>
 </context>
 <context>
@@ -1345,6 +1413,18 @@
     <message>
         <source>Closed</source>
         <translation>종료</translation>
+    </message>
+    <message>
+        <source>Suspended: %1 accepts at risk</source>
+        <translation>중지됨: 위험한 발급 %1건</translation>
+    </message>
+    <message>
+        <source>Rebuilt after the store lost something</source>
+        <translation>저장소 유실 후 재구성함</translation>
+    </message>
+    <message>
+        <source>%1 people, %2 saved again, %3 slots voided</source>
+        <translation>참여자 %1명, 다시 저장 %2건, 무효 순번 %3개</translation>
     </message>
 </context>
 <context>
@@ -2314,6 +2394,21 @@
         <source>People get coupons from this moment on. This can&apos;t be undone.</source>
         <translation>지금부터 참여자가 쿠폰을 받습니다. 되돌릴 수 없습니다.</translation>
     </message>
+    <message>
+        <source>The event is suspended: rebuild it first</source>
+        <translation>이벤트가 중지되었습니다. 먼저 재구성하세요</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::AtRiskTable</name>
+    <message>
+        <source>Slot</source>
+        <translation>순번</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>참여자</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::AuditCard</name>
@@ -3136,6 +3231,10 @@
         <source>They are shown as soon as one of the nodes below is live.</source>
         <translation>아래 노드 중 하나가 연결되면 바로 표시됩니다.</translation>
     </message>
+    <message>
+        <source>Rebuilt: the event is paused, and goes on when you resume it</source>
+        <translation>재구성함: 이벤트는 일시정지 상태이며, 재개하면 이어집니다</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::MarkedTabs</name>
@@ -3349,6 +3448,57 @@
     </message>
 </context>
 <context>
+    <name>firstcome::pages::launch::SuspensionCard</name>
+    <message>
+        <source>Suspended</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>People at risk</source>
+        <translation>위험한 참여자</translation>
+    </message>
+    <message>
+        <source>Rebuild…</source>
+        <translation>재구성…</translation>
+    </message>
+    <message>
+        <source>%1 accepts at risk</source>
+        <translation>위험한 발급 %1건</translation>
+    </message>
+    <message>
+        <source>The store has less than what people were shown, so nobody is answered. This node&apos;s journal knows the people of %1 of them; a rebuild asks all nodes, the log and the ledger too.</source>
+        <translation>저장소에 이미 보여 준 것보다 적게 남아 있어 아무에게도 답하지 않습니다. 이 노드의 저널은 그중 %1건의 참여자를 알고 있으며, 재구성은 모든 노드와 로그, 원장도 확인합니다.</translation>
+    </message>
+    <message>
+        <source>This node&apos;s journal knows none of them</source>
+        <translation>이 노드의 저널에는 해당하는 참여자가 없습니다</translation>
+    </message>
+    <message>
+        <source>No data from the backend</source>
+        <translation>백엔드에서 데이터가 오지 않습니다</translation>
+    </message>
+    <message>
+        <source>The rebuild is under way</source>
+        <translation>재구성하는 중입니다</translation>
+    </message>
+    <message>
+        <source>A rebuild was begun</source>
+        <translation>재구성이 시작됨</translation>
+    </message>
+    <message>
+        <source>Rebuild %1?</source>
+        <translation>%1: 재구성할까요?</translation>
+    </message>
+    <message>
+        <source>Everybody who was shown a coupon gets it back, from the ledger, the log and the journals. Slots that nobody can be named for are voided for good. The event is paused afterwards.</source>
+        <translation>쿠폰을 보여 준 사람은 모두 원장, 로그, 저널에서 되찾습니다. 주인을 알 수 없는 순번은 영구히 무효가 됩니다. 끝나면 이벤트는 일시정지됩니다.</translation>
+    </message>
+    <message>
+        <source>Rebuild</source>
+        <translation>재구성</translation>
+    </message>
+</context>
+<context>
     <name>firstcome::pages::launch::TimelineCard</name>
     <message>
         <source>Timeline</source>
@@ -3452,6 +3602,22 @@
     <message>
         <source>Ticks skipped</source>
         <translation>건너뛴 틱</translation>
+    </message>
+    <message>
+        <source>AOF each second + journal</source>
+        <translation>매초 AOF + 저널</translation>
+    </message>
+    <message>
+        <source>AOF before each answer</source>
+        <translation>응답 전 AOF</translation>
+    </message>
+    <message>
+        <source>synced before each answer</source>
+        <translation>응답 전 동기화</translation>
+    </message>
+    <message>
+        <source>Durability</source>
+        <translation>내구성</translation>
     </message>
 </context>
 <context>

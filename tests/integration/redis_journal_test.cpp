@@ -121,8 +121,9 @@ TEST_F(RedisJournal, WithAFullDiskNobodyIsShownASlotAndAfterwardsEverybodyIs)
         for (const auto& name : names) {
             const auto reply = m_lane->attempt(instance.id, name);
             promise.shown(name, reply);
-            if (reply.verdict == Verdict::Unavailable)
+            if (reply.verdict == Verdict::Unavailable) {
                 EXPECT_EQ(reply.reason, UnavailableReason::StoreDown);
+            }
         }
     EXPECT_LT(promise.acceptedCount(), 10u) << "a few went into what was left of the file";
     EXPECT_EQ(m_store->status().problem, "journal_full");

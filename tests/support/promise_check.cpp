@@ -28,6 +28,12 @@ std::size_t PromiseCheck::acceptedCount() const
     return m_slots.size();
 }
 
+std::map<std::string, std::uint32_t> PromiseCheck::slots() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_slots;
+}
+
 std::vector<std::string> PromiseCheck::violations(stock::StockStore& store,
                                                   const issuing::InstanceId& instance,
                                                   std::uint32_t total) const

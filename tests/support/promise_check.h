@@ -17,6 +17,8 @@ public:
     /// Somebody was shown this.
     void shown(const std::string& person, const stock::AttemptReply& reply);
     std::size_t acceptedCount() const;
+    /// Person → slot, of everybody who was shown one.
+    std::map<std::string, std::uint32_t> slots() const;
 
     /// What is broken, one line each; empty: whoever was shown a slot has it, slots are 1..n without a gap,
     /// none above `total`, nobody twice, and nobody who was shown a slot was later shown something else.

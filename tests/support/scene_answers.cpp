@@ -161,6 +161,23 @@ core::Result<Reply> correctStock(Scene& scene, const CorrectStock& command)
     return Reply(view->event);
 }
 
+core::Result<Reply> rebuild(Scene& scene, const RebuildEvent& command)
+{
+    EventView* view = viewOf(scene, command.couponId);
+    if (!view || !view->event.instance)
+        return unknownEvent(command.couponId);
+    if (!view->suspension)
+        return fail(ErrorKind::WrongState, "not_suspended");
+    issuing::Instance paused = *view->event.instance;
+    paused.state = EventState::Paused;
+    ++paused.version;
+    takeInstance(*view, paused);
+    view->suspension.reset();
+    scene.snapshot.store = {PartHealth::Fine, {}, {}, scene.snapshot.takenAt};
+    note(scene, command.couponId, "rebuilt", command.actor, {"100", "3", "0", "0"});
+    return Reply(view->event);
+}
+
 core::Result<Reply> waive(Scene& scene, const WaiveLine& command)
 {
     EventView* view = viewOf(scene, command.couponId);
@@ -270,6 +287,7 @@ core::Result<Reply> answer(Scene& scene, const Command& command)
             [&](const ImportPeople& c) {
                 return addPeople(scene, static_cast<std::uint64_t>(std::ranges::count(c.csv, '\n')));
             },
+            [&](const RebuildEvent& c) { return rebuild(scene, c); },
             [&](const RunAudit& c) { return runAudit(scene, c); },
             [&](const ReadTimeline& c) { return readTimeline(scene, c); },
             [&](const ReplayDeadLetters&) -> core::Result<Reply> { return Reply(); },

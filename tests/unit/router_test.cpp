@@ -39,6 +39,7 @@ const Case kCases[] = {
     {"POST", "/api/operator/events/X/arm", RouteOutcome::Found, RouteId::ActOnEvent, "X"},
     {"POST", "/api/operator/events/X/resume", RouteOutcome::Found, RouteId::ActOnEvent, "X"},
     {"POST", "/api/operator/events/X/stock", RouteOutcome::Found, RouteId::CorrectStock, "X"},
+    {"POST", "/api/operator/events/X/rebuild", RouteOutcome::Found, RouteId::RebuildEvent, "X"},
     {"GET", "/api/operator/events/X/audit?exact=true", RouteOutcome::Found, RouteId::Audit, "X"},
     {"POST", "/api/operator/people", RouteOutcome::Found, RouteId::AddPeople},
     {"GET", "/api/operator/snapshot", RouteOutcome::Found, RouteId::ShowSnapshot},

@@ -21,6 +21,11 @@ EventWords::State EventWords::state(EventState state)
     return {};
 }
 
+EventWords::State EventWords::suspended()
+{
+    return {tr("suspended"), Tone::Critical, Mark::Critical};
+}
+
 QString EventWords::act(Act act)
 {
     switch (act) {

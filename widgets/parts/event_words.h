@@ -23,6 +23,8 @@ public:
         Mark mark = Mark::None;
     };
     static State state(issuing::EventState state);
+    /// Of an event whose store lost something, whatever its state.
+    static State suspended();
     /// On a button: what can't be undone ends with "…".
     static QString act(issuing::Act act);
     /// Done: "Paused".

@@ -12,8 +12,13 @@ namespace {
 using Part = ProblemWords::Part;
 
 /// What a fault of a part means for people, whatever its cause.
-QString meaningOf(Part part)
+QString meaningOf(Part part, const QString& code)
 {
+    if (code == u"store_lost_accepts")
+        return ProblemWords::tr("Nobody gets a coupon of the event now: attempts are answered 503. What people were "
+                                "shown is kept in the journals, the log and the ledger.");
+    if (code == u"durability_differs")
+        return ProblemWords::tr("Coupons are issued as usual, but fewer faults are survived than promised.");
     switch (part) {
     case Part::Store:
         return ProblemWords::tr("Nobody gets a coupon now: attempts are answered 503 and can be sent again. "
@@ -85,6 +90,19 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP("ProblemWords", "Bring its masters back; service returns by itself.")},
     {"redis_refuses_us", QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis refuses us."),
      QT_TRANSLATE_NOOP("ProblemWords", "Correct user and password in the configuration and start again.")},
+    {"store_lost_accepts",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis has lost coupons that people were shown."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Rebuild the event on the Launch page.")},
+    {"waiting_for_nodes",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis was started anew, and not every node has spoken yet."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Wait, or start the nodes that are missing; it goes on by itself.")},
+    {"journal_full", QT_TRANSLATE_NOOP("ProblemWords", "%1: the disk for the journal of accepts is full."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Free some space; service returns by itself.")},
+    {"journal_io", QT_TRANSLATE_NOOP("ProblemWords", "%1: the journal of accepts cannot be written."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Check the disk of the data directory; service returns by itself.")},
+    {"durability_differs",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis keeps less than the configuration asks for."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Set appendonly and appendfsync of Redis as the configuration says.")},
     {"topic_differs",
      QT_TRANSLATE_NOOP("ProblemWords", "%1: a Kafka topic is not set up as the promise needs it."),
      QT_TRANSLATE_NOOP("ProblemWords", "Correct the topic, or name another in the configuration.")},
@@ -151,7 +169,7 @@ ProblemWords::Problem ProblemWords::problem(Part part, const PartStatus& status)
     const QString code = QString::fromStdString(status.code);
     const QString detail = QString::fromStdString(status.detail);
     const Words* words = wordsFor(code);
-    const QString meaning = words && words->meaning ? tr(words->meaning) : meaningOf(part);
+    const QString meaning = words && words->meaning ? tr(words->meaning) : meaningOf(part, code);
     return {part, status.health, happenedOf(part, code, detail), meaning, todoOf(code)};
 }
 
@@ -204,6 +222,15 @@ QString ProblemWords::refusal(const QString& code, const QString& detail)
          tr("The connection broke before the answer: it may or may not have been done. Look again.")},
         {QStringLiteral("node_silent"),
          tr("The node did not answer in time: it may or may not have been done. Look again.")},
+        {QStringLiteral("suspended"), tr("Not done: the event is suspended. Rebuild it first.")},
+        {QStringLiteral("not_suspended"), tr("Not rebuilt: the event is not suspended any more.")},
+        {QStringLiteral("node_missing"),
+         tr("Not rebuilt: a node has not handed over its journal. Start it again, or wait until it counts as gone, "
+            "and try again.")},
+        {QStringLiteral("rebuild_not_drained"),
+         tr("Not rebuilt: not everything in the log is saved yet. Try again when it is.")},
+        {QStringLiteral("rebuild_overtaken"), tr("Not rebuilt: another rebuild came first. Look again.")},
+        {QStringLiteral("log_down"), tr("Not done: the log does not answer. Try again when it does.")},
         {QStringLiteral("run_in_progress"), tr("Not started: another run is under way.")},
     };
     const auto found = sentences.constFind(code);

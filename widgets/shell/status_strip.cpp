@@ -124,7 +124,8 @@ void StatusStrip::addFocus(std::vector<StripEntry>& entries) const
                        {},
                        focus->name,
                        {StripPart::Name}});
-    const EventWords::State state = EventWords::state(focus->state);
+    const EventWords::State state =
+        focus->suspended ? EventWords::suspended() : EventWords::state(focus->state);
     entries.push_back({StripKind::Pill, state.text.toUpper(), {}, state.tone, state.mark, {}, {}});
     if (focus->shadow)
         entries.push_back({StripKind::Pill,

@@ -102,6 +102,7 @@ QString ActBar::reasonFor(const ActSlot& slot) const
     case models::ActBar::WrongState:
         return tr("Not possible while the event is %1").arg(EventWords::state(m_launch.view()->event.state).text);
     case models::ActBar::NoGo: return m_noGoReason.isEmpty() ? tr("Forbidden by go/no-go") : m_noGoReason;
+    case models::ActBar::Suspended: return tr("The event is suspended: rebuild it first");
     case models::ActBar::NoData: return tr("No data from the backend");
     case models::ActBar::Underway: return tr("Waiting for the act before");
     }

@@ -12,6 +12,7 @@
 #include "widgets/pages/launch/nodes_card.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/pages/launch/people_panel.h"
+#include "widgets/pages/launch/suspension_card.h"
 #include "widgets/pages/launch/timeline_card.h"
 #include "widgets/parts/event_words.h"
 #include "widgets/parts/problem_words.h"
@@ -52,6 +53,7 @@ LaunchPage::LaunchPage(models::BackendModel& backend, const core::Clock& clock, 
     , m_lagModel(backend)
     , m_head(new PageHead(theme, m_launch, this))
     , m_problem(new parts::Banner(theme, this))
+    , m_suspension(new SuspensionCard(theme, m_launch, this))
     , m_events(new EventListCard(theme, m_launch, this))
     , m_goNoGo(new GoNoGoCard(theme, m_launch, this))
     , m_left(new ColumnTabs(theme, tr("Events"), m_events, tr("Go / no-go"), m_goNoGo, this))
@@ -107,6 +109,7 @@ void LaunchPage::build(const theme::Theme&)
     page->setSpacing(theme::kGap);
     page->addWidget(m_head);
     page->addWidget(m_problem);
+    page->addWidget(m_suspension);
     page->addLayout(columns, 1);
     m_problem->hide();
 }
@@ -263,6 +266,9 @@ void LaunchPage::tell(const CommandOutcome& outcome)
     case CommandOutcome::Kind::Deleted:
         m_editor->panel()->dismiss();
         m_toasts.show(tr("%1: %2", "act done, event").arg(EventWords::done(issuing::Act::Delete), outcome.name));
+        return;
+    case CommandOutcome::Kind::Rebuilt:
+        m_toasts.show(tr("Rebuilt: the event is paused, and goes on when you resume it"));
         return;
     case CommandOutcome::Kind::StockCorrected:
         m_toasts.show(tr("Stock corrected"));

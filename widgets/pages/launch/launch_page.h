@@ -27,6 +27,7 @@ class LagPanel;
 class NodesCard;
 class PageHead;
 class PeoplePanel;
+class SuspensionCard;
 class TimelineCard;
 
 /// A launch from end to end on one page: which event, whether it may open, the acts, what happens while it
@@ -51,6 +52,7 @@ public:
     GoNoGoCard& goNoGo() { return *m_goNoGo; }
     LaunchCharts& charts() { return *m_charts; }
     AuditCard& audit() { return *m_audit; }
+    SuspensionCard& suspension() { return *m_suspension; }
     TimelineCard& timeline() { return *m_timeline; }
     NodesCard& nodes() { return *m_nodes; }
     EventEditorPanel& editor() { return *m_editor; }
@@ -87,6 +89,7 @@ private:
     models::LagModel m_lagModel;
     PageHead* m_head;
     parts::Banner* m_problem;
+    SuspensionCard* m_suspension;
     EventListCard* m_events;
     GoNoGoCard* m_goNoGo;
     ColumnTabs* m_left;

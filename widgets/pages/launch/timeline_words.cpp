@@ -61,6 +61,8 @@ QString TimelineWords::title(const QString& code, const QStringList& arguments)
         return tr("%1 test people added").arg(count(arguments, 0));
     if (code == u"people_imported")
         return tr("%1 people imported").arg(count(arguments, 0));
+    if (code == u"suspended")
+        return tr("Suspended: %1 accepts at risk").arg(count(arguments, 0));
     if (code == u"audit_differs")
         return tr("Audit: %1 differences").arg(count(arguments, 0));
     static const QHash<QString, const char*> sentences{
@@ -84,6 +86,7 @@ QString TimelineWords::title(const QString& code, const QStringList& arguments)
         {QStringLiteral("waiver_withdrawn"), QT_TR_NOOP("Waiver withdrawn")},
         {QStringLiteral("audited"), QT_TR_NOOP("Audited")},
         {QStringLiteral("dead_letters_replayed"), QT_TR_NOOP("Dead letters replayed")},
+        {QStringLiteral("rebuilt"), QT_TR_NOOP("Rebuilt after the store lost something")},
         {QStringLiteral("store_recovered"), QT_TR_NOOP("The store works again")},
     };
     const auto found = sentences.constFind(code);
@@ -108,6 +111,9 @@ QString TimelineWords::detail(const QString& code, const QStringList& arguments)
         return tr("first slot after %1").arg(parts::formatMilliseconds(arguments[0].toDouble()));
     if ((code == u"lag_critical" || code == u"lag_warning") && arguments.size() > 1)
         return tr("saving %1/s").arg(count(arguments, 1));
+    if (code == u"rebuilt" && arguments.size() > 2)
+        return tr("%1 people, %2 saved again, %3 slots voided")
+            .arg(count(arguments, 0), count(arguments, 1), count(arguments, 2));
     if (code == u"people_imported" && arguments.value(1).toLongLong() > 0)
         return tr("%1 bad rows").arg(count(arguments, 1));
     return {};

@@ -27,6 +27,16 @@ constexpr int kWidth = 640;
 const char* const kThemes[] = {"system", "dark", "light"};
 const char* const kLanguages[] = {"system", "en", "ko"};
 
+/// How an accept that was shown is kept.
+QString durabilityWord(const stock::Durability& durability)
+{
+    if (durability.wanted == "everysec+journal")
+        return SettingsPage::tr("AOF each second + journal");
+    if (durability.wanted == "always")
+        return SettingsPage::tr("AOF before each answer");
+    return SettingsPage::tr("synced before each answer");
+}
+
 int indexOf(std::span<const char* const> names, const QString& name)
 {
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -94,12 +104,14 @@ Card* SettingsPage::backendCard(models::StatusViewModel& status)
     auto* grid = gridOf(card);
     const auto profile = addRow(grid, tr("Profile"), QStringLiteral("embedded embedded"));
     const auto port = addRow(grid, tr("Port"), QStringLiteral("127.0.0.1:88888"));
+    const auto durability = addRow(grid, tr("Durability"), tr("AOF each second + journal"));
     auto* hint = new Label(
         m_theme, tr("Set in the configuration file or with --port; they take effect at the next start."),
         Type::Caption, Token::SoftText);
     hint->setWordWrap(true);
     card->body()->addWidget(hint);
-    const auto refresh = [this, &status, profile, port] {
+    const auto refresh = [this, &status, profile, port, durability] {
+        durability(durabilityWord(status.view().durability));
         profile(shell::StatusStrip::profileWord(status.view().profile));
         port(status.view().port ? QString::number(status.view().port) : tr("not bound"));
     };

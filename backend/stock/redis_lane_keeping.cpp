@@ -1,0 +1,104 @@
+#include "backend/stock/redis_lane.h"
+
+#include <hiredis/hiredis.h>
+
+// How a lane keeps the promise: nothing is shown before it is in the journal, and no server is gone on with that
+// may lack what was shown.
+
+namespace firstcome::stock {
+
+using issuing::UnavailableReason;
+using issuing::Verdict;
+
+namespace {
+
+constexpr auto kFenceEvery = std::chrono::milliseconds(10);
+constexpr auto kFencePatience = std::chrono::milliseconds(500); ///< then attempts are told, and not kept waiting
+
+void merge(RedisFence::Seen& known, const RedisFence::Seen& seen)
+{
+    known = {std::max(known.epoch, seen.epoch), std::max(known.slot, seen.slot)};
+}
+
+} // namespace
+
+void RedisLane::goOnOnceFenced()
+{
+    if (m_terms->fence.mayGoOn(m_runId)) {
+        for (const auto& [instance, seen] : m_terms->fence.seen())
+            merge(m_seen[instance], seen);
+        m_usable = true;
+        m_refusing = false;
+        return flushWaiting();
+    }
+    if (!m_refusing && m_clock.steady() - m_readySince > kFencePatience) {
+        m_refusing = true;
+        for (auto* open : std::exchange(m_waiting, {})) {
+            answerUnavailable(*open, UnavailableReason::Suspended);
+            release(*open);
+        }
+        postDelivery();
+    }
+    waitForFence();
+}
+
+void RedisLane::waitForFence()
+{
+    m_fenceTimer.expires_after(kFenceEvery);
+    m_fenceTimer.async_wait([this, life = std::weak_ptr(m_life), runId = m_runId](const auto& error) {
+        if (!error && life.lock() && m_connection.isReady() && runId == m_runId)
+            goOnOnceFenced();
+    });
+}
+
+/// A rebuild raised the epoch, and others have heard of it: nothing happened, so it is asked again.
+bool RedisLane::askAgainIfRebuilt(Open& open)
+{
+    auto& known = m_seen[open.attempt.instance];
+    merge(known, m_terms->fence.seenOf(open.attempt.instance));
+    return known.epoch > open.epoch && open.sink && sendOrAnswer(open);
+}
+
+/// False where the journal need not have it: the log has it, or it was written before.
+bool RedisLane::note(const Open& open, const AttemptReply& answered, const redisReply& reply)
+{
+    if (!m_writer)
+        return false;
+    const bool isNew = answered.verdict == Verdict::Accepted;
+    if (!isNew && (answered.slot <= static_cast<std::uint64_t>(reply.element[8]->integer) ||
+                   m_writer->has(open.attempt.instance, answered.slot)))
+        return false;
+    JournalEntry& entry = m_entries.emplace_back();
+    entry.issue = {open.attempt.instance, open.attempt.publicId, answered.slot, answered.acceptedAt};
+    entry.epoch = static_cast<std::uint64_t>(reply.element[3]->integer);
+    entry.total = static_cast<std::uint32_t>(reply.element[5]->integer);
+    if (reply.element[6]->str)
+        entry.couponId = issuing::CouponId::parse({reply.element[6]->str, reply.element[6]->len}).value_or(issuing::CouponId());
+    entry.shadow = reply.element[7]->integer != 0;
+    return true;
+}
+
+void RedisLane::keep()
+{
+    if (m_entries.empty())
+        return;
+    const bool kept = m_writer->append(m_entries);
+    m_entries.clear();
+    if (kept)
+        return;
+    for (Answer& answer : m_answers)
+        if (answer.mustBeKept) {
+            const auto wait = answer.reply.storeWait;
+            answer.reply = AttemptReply(); // unavailable; asked again, it gets its true verdict
+            answer.reply.reason = UnavailableReason::StoreDown;
+            answer.reply.storeWait = wait;
+        }
+}
+
+void RedisLane::tellFence()
+{
+    for (const auto& instance : std::exchange(m_newlySeen, {}))
+        m_terms->fence.saw(instance, m_seen[instance]);
+}
+
+} // namespace firstcome::stock
