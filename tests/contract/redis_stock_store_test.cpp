@@ -25,6 +25,7 @@ public:
     {
         m_raw.ask({"FLUSHALL"});
         m_options.target = server().target();
+        m_options.target.connectTimeout = m_options.target.silenceTimeout = std::chrono::seconds(60); // however busy
         m_options.outboxLimit = outboxLimit;
         m_options.clock = "tonumber(redis.call('GET', '" + std::string(kClockKey) + "'))";
         advance(std::chrono::microseconds(0));
