@@ -151,7 +151,7 @@ bool RedisLane::sendOrAnswer(Open& open)
 void RedisLane::onReady(const RedisGreeting& greeting)
 {
     m_runId = greeting.runId;
-    m_readySince = m_clock.steady();
+    m_readySince = boost::asio::steady_timer::clock_type::now(); // as the timer that looks again
     m_terms->fence.speaksTo(m_number, m_runId);
     loadScripts();
     m_clockOffset.reset();

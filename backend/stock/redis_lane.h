@@ -113,7 +113,7 @@ private:
     std::size_t m_inFlight = 0;
     bool m_usable = false; ///< ready, and the fence lets us go on
     bool m_refusing = false; ///< ready, and the fence has not let us go on for too long
-    core::SteadyTime m_readySince;
+    boost::asio::steady_timer::time_point m_readySince;
     bool m_deliveryPosted = false;
     bool m_sweeping = false;
     bool m_closing = false;

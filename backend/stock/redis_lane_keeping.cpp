@@ -31,7 +31,7 @@ void RedisLane::goOnOnceFenced()
         m_refusing = false;
         return flushWaiting();
     }
-    if (!m_refusing && m_clock.steady() - m_readySince > kFencePatience) {
+    if (!m_refusing && boost::asio::steady_timer::clock_type::now() - m_readySince > kFencePatience) {
         m_refusing = true;
         for (auto* open : std::exchange(m_waiting, {})) {
             answerUnavailable(*open, UnavailableReason::Suspended);

@@ -124,7 +124,7 @@ TEST(SnapshotCodec, ReplacesBytesThatAreNoText)
 template <std::size_t I>
 void expectCommandComesBack()
 {
-    std::variant_alternative_t<I, Command> before;
+    std::variant_alternative_t<I, Command> before{};
     WholeValue().fill(before);
     if constexpr (requires { before.actor; })
         before.actor.clear(); // is not sent
