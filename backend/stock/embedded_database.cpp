@@ -130,6 +130,8 @@ core::Result<void> EmbeddedDatabase::createSchema()
         return tl::unexpected(tables.error());
     if (*tables != 0)
         return {};
+    if (!m_options.mayCreate) // emptied since it was looked at
+        return core::fail(core::ErrorKind::Corrupt, "corrupt", m_options.file.string() + " is missing or empty");
     const auto schema = with(with(kSchema, "%1", kSchemaVersion), "%2", randomEpoch());
     return m_connection.execute(schema.c_str());
 }

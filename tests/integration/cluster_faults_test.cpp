@@ -31,7 +31,9 @@ protected:
     void openEvent()
     {
         const auto armed = node().createAndArm(R"({"couponId":"FAULT","name":"Hard times","total":1000000})");
-        ASSERT_EQ(armed.status, 200) << armed.body;
+        if (armed.status == 0) // no answer in time, on a machine that carries three brokers and a sanitizer
+            comesTrue([&] { return node().stateOf("FAULT") == "armed" || node().act("FAULT", "arm").status == 200; });
+        ASSERT_EQ(node().stateOf("FAULT"), "armed") << armed.body;
         ASSERT_EQ(node().act("FAULT", "open").status, 200);
     }
     /// People try before, during and after. `issues`: whether they are served meanwhile.

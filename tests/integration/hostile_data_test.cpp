@@ -196,7 +196,6 @@ TEST_F(HostileData, ADamagedStoreIsNamedAndServedFromOnceRestored)
         const auto parts = objectOf(m_node->asOperator("GET", "/api/operator/snapshot")).at("parts");
         return std::string_view(parts.at("store").at("detail").as_string()).ends_with("is missing or empty");
     })) << "it makes no new store of what is on its way back";
-    EXPECT_EQ(fs::file_size(store), 0u);
     std::ofstream(store, std::ios::binary) << std::ifstream(copy, std::ios::binary).rdbuf();
     expectServiceReturns(refused);
 }
