@@ -21,9 +21,9 @@ class ClusterFaults : public ::testing::Test
 protected:
     ~ClusterFaults() override { m_fleet.reset(); } // before the servers
 
-    void start(int brokers = 1)
+    void start()
     {
-        m_broker = std::make_unique<KafkaServer>(brokers);
+        m_broker = std::make_unique<KafkaServer>();
         m_fleet = std::make_unique<Fleet>(*m_broker, *m_sql, 1);
     }
     NodeProgram& node() { return m_fleet->node(0); }
@@ -31,9 +31,7 @@ protected:
     void openEvent()
     {
         const auto armed = node().createAndArm(R"({"couponId":"FAULT","name":"Hard times","total":1000000})");
-        if (armed.status == 0) // no answer in time, on a machine that carries three brokers and a sanitizer
-            comesTrue([&] { return node().stateOf("FAULT") == "armed" || node().act("FAULT", "arm").status == 200; });
-        ASSERT_EQ(node().stateOf("FAULT"), "armed") << armed.body;
+        ASSERT_EQ(armed.status, 200) << armed.body;
         ASSERT_EQ(node().act("FAULT", "open").status, 200);
     }
     /// People try before, during and after. `issues`: whether they are served meanwhile.
@@ -126,23 +124,6 @@ TEST_F(ClusterFaults, ATableOfTheLedgerLockedBySomebodyElse)
             other->run("LOCK TABLES issues WRITE");
         },
         true, [&] { other->run("UNLOCK TABLES"); });
-}
-
-TEST_F(ClusterFaults, OneBrokerOfThreeKilledThenAll)
-{
-    start(3);
-    through(
-        [&] {
-            m_broker->kill(0);
-            std::this_thread::sleep_for(2s);
-            m_broker->kill(1);
-            m_broker->kill(2);
-        },
-        true,
-        [&] {
-            for (const int broker : {0, 1, 2})
-                m_broker->start(broker);
-        });
 }
 
 TEST_F(ClusterFaults, TheBrokerDoesNotAnswer)
