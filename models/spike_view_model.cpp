@@ -94,7 +94,8 @@ void SpikeViewModel::setAim(SpikeAim aim)
 std::vector<issuing::Event> SpikeViewModel::events() const
 {
     std::vector<issuing::Event> events;
-    for (const auto& view : m_backend.snapshot()->events)
+    const auto snapshot = m_backend.snapshot();
+    for (const auto& view : snapshot->events)
         if (!view.event.shadow())
             events.push_back(view.event);
     return events;
@@ -285,7 +286,8 @@ void SpikeViewModel::readMissedShares()
     if (!m_firstIndex || m_sharesAsked || m_series.empty())
         return;
     m_sharesAsked = true;
-    const auto& oldest = m_backend.snapshot()->telemetry.serverTicks;
+    const auto snapshot = m_backend.snapshot();
+    const auto& oldest = snapshot->telemetry.serverTicks;
     if (!oldest.empty() && oldest.front().index <= *m_firstIndex)
         return;
     const auto until = oldest.empty() ? *m_firstIndex + 864'000 : oldest.front().index;

@@ -39,7 +39,8 @@ void PauseAndDrain::run(std::function<void(bool allSaved)> done)
     if (isRunning())
         return;
     m_deadline.start(m_within);
-    for (const auto& view : m_backend.snapshot()->events) {
+    const auto snapshot = m_backend.snapshot();
+    for (const auto& view : snapshot->events) {
         const auto& event = view.event;
         if (event.state != EventState::Open || event.shadow())
             continue;

@@ -148,7 +148,8 @@ std::shared_ptr<const LocalBackend::Rooms::Saved> LocalBackend::Rooms::savedNow(
         return progress;
     };
     if (ledgerWatch) {
-        for (const auto& [instance, seen] : ledgerWatch->seen()->instances) {
+        const auto ledgerSeen = ledgerWatch->seen();
+        for (const auto& [instance, seen] : ledgerSeen->instances) {
             auto& progress = add(instance, seen.counts);
             progress.savedThrough = seen.savedThrough;
             // Rows come in any order from several consumers: by their number, then.
@@ -156,7 +157,8 @@ std::shared_ptr<const LocalBackend::Rooms::Saved> LocalBackend::Rooms::savedNow(
         }
         return saved;
     }
-    for (const auto& seen : consumer.status()->instances) {
+    const auto consumed = consumer.status();
+    for (const auto& seen : consumed->instances) {
         auto& progress = add(seen.instance, seen.counts);
         progress.savedThrough = seen.contiguousSlot;
         progress.consumed = seen.contiguousSlot;

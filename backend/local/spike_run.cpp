@@ -86,7 +86,8 @@ core::Result<void> SpikeConductor::Run::prepare()
             return tl::unexpected(event.error());
         m_event = *event;
     } else if (m_command.couponId) {
-        for (const auto& line : m_owner.m_desk.state()->events)
+        const auto desk = m_owner.m_desk.state();
+        for (const auto& line : desk->events)
             if (line.event.draft.couponId == *m_command.couponId)
                 m_event = line.event;
     }

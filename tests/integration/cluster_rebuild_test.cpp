@@ -177,7 +177,8 @@ TEST_F(ClusterRebuild, AnEmptyRedisIsShownAndFilledAgainWhileTheNodeRunsAndAfter
     EXPECT_EQ(asOperator("POST", "/api/operator/events/XMAS/rebuild").status, 409) << "once is enough";
     expectRebuilt(170);
     std::vector<std::string> trail;
-    for (const auto& line : m_backend->snapshot()->recentTimeline)
+    const auto snapshot = m_backend->snapshot();
+    for (const auto& line : snapshot->recentTimeline)
         trail.push_back(line.code);
     EXPECT_EQ(std::ranges::count(trail, "suspended"), 2);
     EXPECT_EQ(std::ranges::count(trail, "rebuilt"), 2);

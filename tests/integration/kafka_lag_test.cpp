@@ -240,7 +240,8 @@ protected:
     std::uint64_t issued() const
     {
         std::uint64_t sum = 0;
-        for (const auto& view : m_backend->snapshot()->events)
+        const auto snapshot = m_backend->snapshot();
+        for (const auto& view : snapshot->events)
             if (view.event.instance)
                 sum += view.event.instance->issued;
         return sum;

@@ -97,7 +97,7 @@ TEST_F(RemoteBackendTest, CarriesALaunchFromDraftToClosed)
     const auto trail = take<std::vector<issuing::TimelineEntry>>(console.ask(ReadTimeline{AttachedConsole::xmas(), 0, 100}));
     ASSERT_FALSE(trail.empty());
     EXPECT_EQ(trail.back().actor, "console");
-    const auto& ticks = console.snapshot()->telemetry.serverTicks;
+    const auto ticks = console.snapshot()->telemetry.serverTicks;
     ASSERT_FALSE(ticks.empty());
     const auto history = take<History>(console.ask(ReadHistory{ticks.back().index - 600, ticks.back().index + 1, 1}));
     std::uint32_t attempts = 0;
@@ -142,7 +142,7 @@ TEST_F(RemoteBackendTest, ARehearsalRunsOnTheNodeAndItsResultComesHere)
     ASSERT_TRUE(console.eventually([](const Snapshot& s) {
         return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
     }));
-    const auto& run = console.snapshot()->spike.run;
+    const auto run = console.snapshot()->spike.run;
     ASSERT_TRUE(run.result) << run.problem << ' ' << run.detail;
     EXPECT_GT(run.result->requests, 0u);
     EXPECT_FALSE(run.result->ticks1s.empty());

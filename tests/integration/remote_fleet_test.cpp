@@ -43,12 +43,12 @@ TEST(RemoteFleet, ALaunchOnTwoNodesIsSeenAsOneAndOneOfThemMayDie)
         const auto found = s.telemetry.totals.find(instance);
         return found != s.telemetry.totals.end() && found->second.attempts() == 60u;
     })) << "what each node counted is summed";
-    const auto& totals = console.snapshot()->telemetry.totals.at(instance).verdicts;
+    const auto totals = console.snapshot()->telemetry.totals.at(instance).verdicts;
     EXPECT_EQ(totals[static_cast<std::size_t>(issuing::Verdict::Accepted)], 50u);
     EXPECT_EQ(totals[static_cast<std::size_t>(issuing::Verdict::Duplicate)], 10u);
     ASSERT_TRUE(console.eventually([](const Snapshot& s) { return s.events.front().event.instance->issued == 50u; }))
         << "what they share is not";
-    const auto& ticks = console.snapshot()->telemetry.serverTicks;
+    const auto ticks = console.snapshot()->telemetry.serverTicks;
     ASSERT_FALSE(ticks.empty());
     std::set<std::int64_t> indexes;
     for (const auto& tick : ticks)

@@ -37,6 +37,7 @@ const std::vector<Layer>& layers()
 
 constexpr std::string_view kTokens = "widgets/theme/tokens.";
 constexpr std::string_view kCharts = "widgets/charts/";
+constexpr std::string_view kTests = "tests/";
 constexpr std::string_view kPages = "widgets/pages/";
 
 /// What speaks to sockets and databases, and has no place in models and widgets.
@@ -124,11 +125,44 @@ std::string colourInCode(std::string_view code)
     return {};
 }
 
+bool isMemberChain(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '>' || c == '-';
+    });
+}
+
+/// A member of what a call's result points to, in a loop's head or bound to a reference: a shared_ptr that the call
+/// returns by value is gone before the first use (C++20, [stmt.ranged]; P2718 mends the loop in C++23 only).
+std::string danglingInCode(std::string_view code)
+{
+    const auto arrow = code.find(")->");
+    if (arrow == std::string_view::npos)
+        return {};
+    const auto chain = code.substr(arrow + 3);
+    const auto loop = findWord(code, "for");
+    if (const auto colon = code.find(" : "); loop != std::string_view::npos && colon != std::string_view::npos &&
+                                             loop < colon && colon < arrow) {
+        const auto end = chain.find(')');
+        if (end != std::string_view::npos && isMemberChain(chain.substr(0, end)))
+            return std::string(code.substr(colon + 3));
+    }
+    if (const auto reference = code.find("& "); reference != std::string_view::npos && reference < arrow) {
+        const auto equals = code.find(" = ", reference);
+        const bool named = equals < arrow && isMemberChain(code.substr(reference + 2, equals - reference - 2));
+        const auto first = chain.substr(0, chain.find_first_of("([;"));
+        if (named && chain.ends_with(';') && code.find('{') > arrow && isMemberChain(first))
+            return std::string(code.substr(equals + 3));
+    }
+    return {};
+}
+
 /// Collects what one file breaks.
 class Checker
 {
 public:
-    Checker(std::string file, std::size_t layer)
+    /// `layer`: none for a test, which may include what it likes.
+    Checker(std::string file, std::optional<std::size_t> layer)
         : m_file(std::move(file))
         , m_layer(layer)
     {
@@ -137,6 +171,10 @@ public:
     void check(const SourceLine& line)
     {
         m_line = line.number;
+        if (const auto dangling = danglingInCode(line.code); !dangling.empty())
+            add("dangling", dangling);
+        if (!m_layer)
+            return;
         if (!line.included.empty()) {
             const auto name = std::string_view(line.included).substr(1, line.included.size() - 2);
             checkLayers(name);
@@ -155,13 +193,13 @@ public:
 private:
     bool onScreen() const
     {
-        return layers()[m_layer].name == "models" || layers()[m_layer].name == "widgets";
+        return layers()[*m_layer].name == "models" || layers()[*m_layer].name == "widgets";
     }
 
     void checkLayers(std::string_view name)
     {
         const auto target = layerOf(name);
-        if (target && *target > m_layer)
+        if (target && *target > *m_layer)
             add("climbs", name);
         const auto from = pageOf(m_file), to = pageOf(name);
         if (!from.empty() && !to.empty() && from != to)
@@ -173,7 +211,7 @@ private:
         const auto module = qtModuleOf(name);
         if (module.empty())
             return;
-        const auto& allowed = layers()[m_layer].qtModules;
+        const auto& allowed = layers()[*m_layer].qtModules;
         if (!allowed.empty() && std::ranges::find(allowed, module) == allowed.end())
             add("qt_module", name);
         else if (module == "QtCharts" && !m_file.starts_with(kCharts))
@@ -202,7 +240,7 @@ private:
     }
 
     std::string m_file;
-    std::size_t m_layer;
+    std::optional<std::size_t> m_layer;
     int m_line = 0;
     std::vector<Violation> m_found;
 };
@@ -233,9 +271,9 @@ std::string qtModuleOf(std::string_view name)
 std::vector<Violation> checkSource(const std::string& file, std::string_view source)
 {
     const auto layer = layerOf(file);
-    if (!layer)
+    if (!layer && !file.starts_with(kTests))
         return {};
-    Checker checker(file, *layer);
+    Checker checker(file, layer);
     for (const auto& line : takeApart(source))
         checker.check(line);
     return checker.take();
@@ -244,10 +282,13 @@ std::vector<Violation> checkSource(const std::string& file, std::string_view sou
 TreeReport checkTree(const std::filesystem::path& root)
 {
     TreeReport report;
-    for (const auto& layer : layers()) {
-        if (!std::filesystem::exists(root / layer.name))
+    std::vector<std::string_view> folders{kTests};
+    for (const auto& layer : layers())
+        folders.push_back(layer.name);
+    for (const auto folder : folders) {
+        if (!std::filesystem::exists(root / folder))
             continue;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(root / layer.name)) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
             const auto extension = entry.path().extension();
             if (!entry.is_regular_file() || (extension != ".h" && extension != ".cpp"))
                 continue;

@@ -12,7 +12,8 @@ struct Violation
 {
     std::string file; ///< from the source folder
     int line = 0;
-    std::string rule; ///< `climbs`, `qt_module`, `engine_in_screen`, `page_in_page`, `colour`, `style_sheet`
+    /// `climbs`, `qt_module`, `engine_in_screen`, `page_in_page`, `colour`, `style_sheet`, `dangling`
+    std::string rule;
     std::string text; ///< what was found
 };
 
@@ -27,7 +28,7 @@ struct TreeReport
     std::size_t files = 0;
     std::vector<Violation> violations;
 };
-/// Checks every .h and .cpp below the layers' folders in `root`.
+/// Checks every .h and .cpp below the layers' folders in `root`, and the tests by the rule `dangling` alone.
 TreeReport checkTree(const std::filesystem::path& root);
 
 } // namespace firstcome::testing

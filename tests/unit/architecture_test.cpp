@@ -149,6 +149,25 @@ TEST(Architecture, StyleSheetsAreFound)
     });
 }
 
+TEST(Architecture, WhatLivesOnlyAsLongAsACallsResultIsFound)
+{
+    const std::string file = "backend/local/a.cpp";
+    expectEach({
+        {file, "for (const auto& view : backend.snapshot()->events)", "dangling"},
+        {file, "for (const auto& [key, value] : watch->seen()->all.byKey) {", "dangling"},
+        {"tests/unit/a.cpp", "for (auto* each : read(a, b)->inner->list)", "dangling"},
+        {file, "const auto& ticks = backend.snapshot()->telemetry.ticks;", "dangling"},
+        {file, "auto& totals = snapshot()->totals.at(instance).verdicts;", "dangling"},
+        {file, "const auto& first = seen()->all[0].rows;", "dangling"},
+        {file, "for (const auto& view : snapshot->events)", ""},
+        {file, "for (const auto& index : selectionModel()->selectedRows())", ""}, // by value
+        {file, "for (int i = 0; i < model()->rows; ++i)", ""},
+        {file, "const auto ticks = backend.snapshot()->telemetry.ticks;", ""},
+        {file, "if (a() && b()->open) x = c()->d;", ""},
+        {"tests/unit/a.cpp", "#include \"app/console/window.h\"", ""},
+    });
+}
+
 TEST(SourceText, TakesCommentsAndStringsApart)
 {
     const auto lines =
