@@ -51,7 +51,9 @@ AuditView AuditViewModel::view() const
     audit.running = m_running;
     audit.problem = m_problem;
     const EventView* shown = m_launch.view();
-    if (!shown || !shown->event.instance || !shown->conservation)
+    if (shown && shown->suspension)
+        audit.word = AuditWord::NotMeasured;
+    if (!shown || !shown->event.instance || !shown->conservation || shown->suspension)
         return audit;
     const auto state = shown->event.state;
     const auto& terms = *shown->conservation;

@@ -66,7 +66,8 @@ bool inMotion(EventState state)
 EquationView equationOf(const EventView& view)
 {
     EquationView equation;
-    if (!view.conservation || !view.event.instance)
+    equation.suspended = view.suspension.has_value();
+    if (equation.suspended || !view.conservation || !view.event.instance)
         return equation;
     const auto& terms = *view.conservation;
     equation.total = view.event.plannedTotal ? view.event.plannedTotal : terms.total;

@@ -37,6 +37,7 @@ struct EquationView
     std::vector<TermView> terms; ///< voided only where there is one
     Balance balance = Balance::NotMeasured;
     std::uint64_t off = 0;
+    bool suspended = false; ///< the store lacks what people were shown, so there is nothing to add up
     bool critical() const
     {
         return balance == Balance::StockShort || balance == Balance::StockOver || balance == Balance::Missing

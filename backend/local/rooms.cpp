@@ -236,6 +236,8 @@ void LocalBackend::Rooms::sampleTelemetry(SnapshotInputs& inputs)
         if (instance.state == issuing::EventState::Closed)
             continue; // nothing changes any more, and its ticks would be kept for ever
         auto& level = levels[instance.id];
+        if (inputs.storeAfter.suspended.contains(instance.id))
+            continue; // what the store shows is not what people were shown
         const auto& progress = inputs.progress[instance.id];
         level.remaining = instance.remaining();
         if (progress.published && progress.consumed) {

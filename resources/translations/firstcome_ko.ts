@@ -2640,6 +2640,10 @@
         <source>The equation begins when the event is armed.</source>
         <translation>이벤트를 준비하면 보존식이 시작됩니다.</translation>
     </message>
+    <message>
+        <source>Not measured while the event is suspended.</source>
+        <translation>이벤트가 중지된 동안에는 측정하지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::EventEditorPanel</name>

@@ -355,6 +355,10 @@ void LaunchModelTest::theEquationNamesTheWrongTerm()
         QCOMPARE(term.wrong, term.term == Term::Unconsumed);
     christmas(open).conservation->unconsumed.reset();
     QCOMPARE(equationOf(christmas(open)).balance, Balance::NotMeasured);
+    QVERIFY(!equationOf(christmas(open)).suspended);
+    christmas(open).suspension.emplace(); // what the store still shows is not what people were shown
+    QVERIFY(equationOf(christmas(open)).suspended);
+    QVERIFY(equationOf(christmas(open)).terms.empty());
 }
 
 void LaunchModelTest::anImbalanceInMotionIsBelievedAfterASecond()
@@ -375,6 +379,9 @@ void LaunchModelTest::theLiveAuditNeverClaimsProof()
     AuditViewModel audit(bench.model, launch);
     QCOMPARE(audit.view().word, AuditWord::BalancedSoFar);
     QVERIFY(!audit.view().canRunExact);
+    bench.edit([](Scene& scene) { christmas(scene).suspension.emplace(); });
+    QCOMPARE(audit.view().word, AuditWord::NotMeasured);
+    bench.edit([](Scene& scene) { christmas(scene).suspension.reset(); });
     QCOMPARE(audit.view().duplicates, std::optional<std::uint64_t>(0));
     bench.edit([](Scene& scene) { christmas(scene).conservation->deadLetters.reset(); });
     QVERIFY(!audit.view().duplicates);

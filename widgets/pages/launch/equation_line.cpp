@@ -114,7 +114,9 @@ std::vector<EquationLine::Piece> EquationLine::pieces() const
         all.push_back({text, bold, token, std::max(width, least), gap, least > 0});
     };
     if (m_equation.terms.empty()) {
-        add(tr("The equation begins when the event is armed."), false, Token::SoftText, 0);
+        add(m_equation.suspended ? tr("Not measured while the event is suspended.")
+                                 : tr("The equation begins when the event is armed."),
+            false, Token::SoftText, 0);
         return all;
     }
     add(figure(m_equation.total), true, Token::Text, 8);
