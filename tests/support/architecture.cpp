@@ -137,7 +137,7 @@ bool isMemberChain(std::string_view text)
 std::string danglingInCode(std::string_view code)
 {
     const auto arrow = code.find(")->");
-    if (arrow == std::string_view::npos)
+    if (arrow == std::string_view::npos || code.find("_cast<") < arrow) // a cast owns nothing
         return {};
     const auto chain = code.substr(arrow + 3);
     const auto loop = findWord(code, "for");

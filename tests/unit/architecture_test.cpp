@@ -163,6 +163,7 @@ TEST(Architecture, WhatLivesOnlyAsLongAsACallsResultIsFound)
         {file, "for (const auto& index : selectionModel()->selectedRows())", ""}, // by value
         {file, "for (int i = 0; i < model()->rows; ++i)", ""},
         {file, "const auto ticks = backend.snapshot()->telemetry.ticks;", ""},
+        {file, "const auto& where = static_cast<const A*>(address)->where;", ""},
         {file, "if (a() && b()->open) x = c()->d;", ""},
         {"tests/unit/a.cpp", "#include \"app/console/window.h\"", ""},
     });
