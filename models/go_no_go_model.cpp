@@ -14,7 +14,8 @@ using issuing::GoStatus;
 bool sameContent(const GoLineState& a, const GoLineState& b)
 {
     return a.hard == b.hard && a.status == b.status && a.value == b.value && a.threshold == b.threshold
-        && a.waivedBecause == b.waivedBecause && a.source == b.source;
+        && a.waivedBecause == b.waivedBecause && a.source == b.source
+        && a.problem == b.problem && a.detail == b.detail;
 }
 
 QVariant number(const std::optional<double>& value)
@@ -106,6 +107,10 @@ QVariant GoNoGoModel::data(const QModelIndex& index, int role) const
         return state.waivedBecause ? QVariant(QString::fromStdString(*state.waivedBecause)) : QVariant();
     case SourceRole:
         return QString::fromStdString(state.source);
+    case ProblemRole:
+        return QString::fromStdString(state.problem);
+    case DetailRole:
+        return QString::fromStdString(state.detail);
     case MissingStockRole:
         return missingStock(state);
     default:

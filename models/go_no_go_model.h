@@ -33,6 +33,8 @@ public:
         ThresholdRole,           ///< double, or invalid where there is none
         WaivedRole,              ///< QString, the reason; invalid where not waived
         SourceRole,              ///< QString
+        ProblemRole,             ///< QString: stable code of why it is not measured; may be empty
+        DetailRole,              ///< QString: what a server said; may be empty
         MissingStockRole         ///< qint64: planned − loaded on the stock line, else 0
     };
 

@@ -3,6 +3,7 @@
 #include "backend/eventlog/embedded_event_log.h"
 #include "backend/eventlog/kafka_event_log.h"
 #include "backend/eventlog/kafka_lag.h"
+#include "backend/eventlog/kafka_topics.h"
 #include "backend/eventlog/outbox_relay.h"
 #include "backend/eventlog/republish.h"
 #include "backend/http/operator_token.h"
@@ -138,6 +139,9 @@ void composeCluster(local::LocalParts& parts)
     parts.log = std::make_unique<eventlog::KafkaEventLog>(kafkaTarget(config));
     parts.republish = [target = kafkaTarget(config)](std::span<const eventlog::LogRecord> records) {
         return eventlog::republish(target, records);
+    };
+    parts.topicDifferences = [check = std::make_shared<eventlog::KafkaTopicCheck>(kafkaTarget(config))] {
+        return check->differences();
     };
     parts.rebuilderLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
     parts.outbox = std::make_unique<stock::RedisOutbox>(

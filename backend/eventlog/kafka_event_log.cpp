@@ -1,6 +1,7 @@
 #include "backend/eventlog/kafka_event_log.h"
 
 #include "backend/eventlog/kafka_message.h"
+#include "backend/eventlog/kafka_topics.h"
 
 #include <array>
 #include <librdkafka/rdkafka.h>

@@ -45,10 +45,4 @@ using KafkaHandle = std::unique_ptr<rd_kafka_s, KafkaDestroyer>;
 core::Result<rd_kafka_conf_s*> kafkaConfiguration(const KafkaTarget& target,
                                                   const std::map<std::string, std::string>& ours);
 
-/// Makes sure that both topics are there and such that nothing is lost: as many partitions, replication of
-/// min(3, brokers), `min.insync.replicas` 2 from 3 replicas on, unclean election off, unlimited retention.
-/// Blocks. Unavailable `log_down`; WrongState `topic_differs` with what is otherwise in a topic that was
-/// there before.
-core::Result<void> ensureTopics(const KafkaTarget& target);
-
 } // namespace firstcome::eventlog

@@ -2,6 +2,7 @@
 
 #include "backend/core/thread_name.h"
 #include "backend/core/thread_priority.h"
+#include "backend/eventlog/kafka_topics.h"
 
 namespace firstcome::eventlog {
 

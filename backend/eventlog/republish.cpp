@@ -1,6 +1,7 @@
 #include "backend/eventlog/republish.h"
 
 #include "backend/eventlog/kafka_producer.h"
+#include "backend/eventlog/kafka_topics.h"
 
 #include <string>
 

@@ -31,7 +31,9 @@ json::object goNoGoJson(const issuing::GoNoGo& list)
             {"threshold", orNull(line.threshold)},
             {"measuredAt", orNull(line.measuredAt)},
             {"waivedBecause", line.waivedBecause ? json::value(*line.waivedBecause) : json::value()},
-            {"source", line.source}});
+            {"source", line.source},
+            {"problem", line.problem},
+            {"detail", printable(line.detail)}});
     return {{"green", list.green()}, {"holdsCountdown", list.holdsCountdown}, {"lines", lines}};
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array<std::string_view, kGoLineCount> kLineNames{
     "store_writable", "stock_as_planned", "people_loaded", "free_disk",   "consumer_running",
-    "port_bound",     "clock_offset",     "rehearsal",     "last_run_lag"};
+    "port_bound",     "clock_offset",     "rehearsal",     "last_run_lag",
+    "store_eviction", "store_append_only", "store_durability", "store_rewrite", "store_expiry", "log_topics"};
 
 } // namespace
 

@@ -21,9 +21,15 @@ enum class GoLine {
     PortBound,        ///< hard; port
     ClockOffset,      ///< soft; milliseconds
     RehearsalPassed,  ///< soft; age in seconds of the last passed one
-    LastRunLag        ///< soft; highest lag of the last run
+    LastRunLag,       ///< soft; highest lag of the last run
+    StoreEviction,    ///< hard, of a store with servers: they never give up keys by themselves
+    StoreAppendOnly,  ///< hard, likewise: they keep an append-only file
+    StoreDurability,  ///< hard, likewise: it is synced as the configuration asks for
+    StoreRewrite,     ///< soft, likewise; bytes of the file after the event, bytes at which it is rewritten
+    StoreExpiry,      ///< hard, likewise; keys of events that have an expiry
+    LogTopics         ///< hard, of a log with topics; how many of their settings are otherwise than they must be
 };
-inline constexpr std::size_t kGoLineCount = 9;
+inline constexpr std::size_t kGoLineCount = 15;
 std::string_view goLineName(GoLine line);
 
 enum class GoStatus { Go, Warning, NoGo, NotMeasured };
@@ -38,6 +44,8 @@ struct GoLineState
     std::optional<core::WallTime> measuredAt;
     std::optional<std::string> waivedBecause;
     std::string source; ///< what was asked, e.g. `store probe`
+    std::string problem; ///< stable code of why it is not measured; empty where that is not known or it is
+    std::string detail;  ///< what a server said, in its own words
 
     /// Forbids opening: hard, not waived, and failed or not measured.
     bool forbids() const

@@ -1,5 +1,7 @@
 #include "backend/issuing/go_no_go_watch.h"
 
+#include "backend/issuing/server_lines.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kStale = 5s;
 constexpr auto kPatience = 2s;
 constexpr auto kPointOfNoReturn = 10s;
 constexpr double kSlowProbeMs = 100;
@@ -36,7 +37,7 @@ GoLineState line(GoLine which, bool hard, const char* source, const std::optiona
 GoLineState judged(GoLineState state, bool fine, double threshold, core::WallTime now)
 {
     state.threshold = threshold;
-    if (!state.value || !state.measuredAt || now - *state.measuredAt > kStale)
+    if (!state.value || !state.measuredAt || now - *state.measuredAt > kReadingStale)
         return state;
     state.status = fine ? GoStatus::Go : state.hard ? GoStatus::NoGo : GoStatus::Warning;
     return state;
@@ -95,6 +96,8 @@ GoNoGo GoNoGoWatch::judge(const Event& event, const GoReadings& readings,
                            atMost(readings.rehearsalAgeSeconds, kRehearsalAgeSeconds), kRehearsalAgeSeconds, now));
     lines.push_back(judged(line(GoLine::LastRunLag, false, "past runs", readings.lastRunLag),
                            atMost(readings.lastRunLag, readings.lagWarning), readings.lagWarning, now));
+
+    addServerLines(lines, event, readings, now);
 
     for (auto& state : lines)
         if (const auto waiver = waivers.find(state.line); waiver != waivers.end())

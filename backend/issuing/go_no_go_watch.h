@@ -3,6 +3,7 @@
 #include "backend/core/clock.h"
 #include "backend/issuing/event.h"
 #include "backend/issuing/go_no_go.h"
+#include "backend/issuing/server_facts.h"
 
 #include <array>
 #include <cstdint>
@@ -11,6 +12,9 @@
 #include <string>
 
 namespace firstcome::issuing {
+
+/// A reading older than this counts as not measured.
+inline constexpr std::chrono::seconds kReadingStale{5};
 
 /// One thing that was measured, and when.
 struct Reading
@@ -34,6 +38,12 @@ struct GoReadings
     std::optional<Reading> rehearsalAgeSeconds; ///< of the newest passed rehearsal of this build
     std::optional<Reading> lastRunLag;        ///< highest "accepted, not yet saved" of the last run
     double lagWarning = 1'000;
+    std::string wantedDurability;   ///< of the store, as configured; empty: it has no server, nor lines about one
+    std::optional<StoreServers> storeServers;
+    std::string storeServersProblem; ///< why they could not be asked
+    bool logHasTopics = false;       ///< else there is no line about them
+    std::optional<LogTopics> logTopics;
+    std::string logTopicsProblem, logTopicsDetail;
 };
 
 /// Disk that must be free before opening: 2 GB, and ten times what an event of `total` is expected to write.

@@ -66,6 +66,7 @@ void LocalBackend::bringUp()
     if (rooms.ledgerWatch)
         rooms.ledgerWatch->start();
     rooms.probe.start();
+    rooms.servers.start();
     rooms.lag.start();
     rooms.conductor.start();
     if (rooms.presence)
@@ -152,6 +153,7 @@ void LocalBackend::stop()
     rooms.server.stop(); // answers what is in flight
     rooms.lag.stop();
     rooms.probe.stop();
+    rooms.servers.stop();
     rooms.desk.stop();
     if (rooms.parts.relay)
         rooms.parts.relay->stop(); // waits a little for what is in flight

@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace firstcome::local {
 
@@ -41,6 +42,8 @@ struct LocalParts
     std::unique_ptr<ledger::Ledger> rebuilderLedger; ///< null where the store cannot lose anything by itself
     /// Writes issues to the log once more; absent likewise. Blocks.
     std::function<core::Result<void>(std::span<const eventlog::LogRecord>)> republish;
+    /// What is otherwise in the log's topics than it must be; absent where the log has none. Blocks.
+    std::function<core::Result<std::vector<std::string>>()> topicDifferences;
     std::unique_ptr<eventlog::LagSource> lagSource; ///< null where the log has no partitions
     std::unique_ptr<ledger::Ledger> lagLedger;      ///< null likewise; it must fail within a few seconds
     std::string operatorToken;

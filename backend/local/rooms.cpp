@@ -60,6 +60,7 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
                                     : nullptr)
     , rebuilder(*parts.store, *parts.log, std::move(parts.rebuilderLedger), rebuildPorts())
     , probe(*parts.store, *parts.clock, parts.config.dataDir)
+    , servers(*parts.store, parts.topicDifferences, *parts.clock)
     , lag(std::move(parts.lagSource), std::move(parts.lagLedger), parts.config.kafka.group,
           parts.config.kafka.watchGroups, *parts.clock)
     , watch(desk, auditor, parts.config.consumer, [this] { return !presence || presence->leads(); })
@@ -279,6 +280,7 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     inputs.telemetry.inFlight = admission.inFlight();
     inputs.port = server.status().port;
     inputs.readings = probe.readings();
+    servers.fill(inputs.readings);
     inputs.peopleLoaded = probe.audiences();
     inputs.audits = auditor.reports();
     inputs.spike = conductor.part();

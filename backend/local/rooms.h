@@ -13,6 +13,7 @@
 #include "backend/local/presence.h"
 #include "backend/local/probe_loop.h"
 #include "backend/local/rebuilder.h"
+#include "backend/local/server_watch.h"
 #include "backend/local/snapshot_builder.h"
 #include "backend/local/spike_conductor.h"
 #include "backend/telemetry/telemetry.h"
@@ -43,6 +44,7 @@ struct LocalBackend::Rooms
     std::unique_ptr<LedgerWatch> ledgerWatch; ///< null where the consumer knows
     Rebuilder rebuilder;
     ProbeLoop probe;
+    ServerWatch servers;
     LagWatch lag;
     LaunchWatch watch;
     SnapshotBuilder builder;

@@ -56,6 +56,7 @@ public:
     core::Result<void> forget(const issuing::InstanceId& instance) override;
     void confirmThrough(const issuing::InstanceId& instance, std::uint32_t slot) override;
     core::Result<std::chrono::microseconds> probe() override;
+    core::Result<std::vector<issuing::StoreServer>> servers() override;
     StoreRepair* repair() override { return &m_repair; }
     StoreStatus status() const override;
     /// A relay is about to carry this slot to the log: whoever answers later must have it too. Any thread.

@@ -1,5 +1,7 @@
 #include "backend/stock/redis_stock_store.h"
 
+#include "backend/stock/redis_server_facts.h"
+
 #include <algorithm>
 
 // What the store shows of itself: its look around ten times a second, and what came of it.
@@ -120,6 +122,18 @@ void RedisStockStore::askDurability()
             (setting == "appendonly" ? m_status.durability.appendOnly : m_status.durability.appendFsync) =
                 reply->list[1].text;
         });
+}
+
+core::Result<std::vector<issuing::StoreServer>> RedisStockStore::servers()
+{
+    RedisControl::Words keys{std::string(kRedisInstances), std::string(kRedisEpoch)};
+    for (const Instance& instance : status().instances) {
+        const RedisKeys its(instance.id);
+        keys.insert(keys.end(), {its.instance, its.winners, its.audience, its.outbox});
+    }
+    const auto& target = m_options.target;
+    return askRedisServer(m_control, target.host + ":" + std::to_string(target.port), keys)
+        .map([](issuing::StoreServer&& server) { return std::vector{std::move(server)}; });
 }
 
 void RedisStockStore::trimJournal()

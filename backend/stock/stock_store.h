@@ -4,6 +4,7 @@
 #include "backend/core/result.h"
 #include "backend/issuing/acts.h"
 #include "backend/issuing/event.h"
+#include "backend/issuing/server_facts.h"
 #include "backend/issuing/suspension.h"
 #include "backend/issuing/verdict.h"
 #include "backend/stock/durability.h"
@@ -150,6 +151,8 @@ public:
     virtual void confirmThrough(const issuing::InstanceId& instance, std::uint32_t slot) = 0;
     /// Writes and reads back a probe row as an attempt would; how long it took. For go/no-go.
     virtual core::Result<std::chrono::microseconds> probe() = 0;
+    /// What its servers say of themselves, for go/no-go; none where it has no servers. Blocks.
+    virtual core::Result<std::vector<issuing::StoreServer>> servers() { return std::vector<issuing::StoreServer>(); }
     /// How to give it back what its server lost; null where the store cannot lose anything by itself.
     virtual StoreRepair* repair() { return nullptr; }
 

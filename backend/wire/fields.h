@@ -64,9 +64,10 @@ void describe(Archive& a, T& value)
 template <class Archive, Of<issuing::GoLineState> T>
 void describe(Archive& a, T& value)
 {
-    auto& [line, hard, status, reading, threshold, measuredAt, waivedBecause, source] = value;
+    auto& [line, hard, status, reading, threshold, measuredAt, waivedBecause, source, problem, detail] = value;
     a("line", line), a("hard", hard), a("status", status), a("value", reading), a("threshold", threshold);
     a("measuredAt", measuredAt), a("waivedBecause", waivedBecause), a("source", source);
+    a("problem", problem), a("detail", detail);
 }
 
 template <class Archive, Of<issuing::GoNoGo> T>

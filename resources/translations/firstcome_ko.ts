@@ -371,6 +371,82 @@
         <source>Forbidden by go/no-go: %1</source>
         <translation>출발 점검에서 막힘: %1</translation>
     </message>
+    <message>
+        <source>Redis evicts nothing</source>
+        <translation>Redis가 키를 지우지 않음</translation>
+    </message>
+    <message>
+        <source>Redis keeps an AOF</source>
+        <translation>Redis AOF 켜짐</translation>
+    </message>
+    <message>
+        <source>Durability as configured</source>
+        <translation>설정한 내구성</translation>
+    </message>
+    <message>
+        <source>No AOF rewrite due</source>
+        <translation>AOF 재작성 없음</translation>
+    </message>
+    <message>
+        <source>No expiry on event keys</source>
+        <translation>이벤트 키 만료 없음</translation>
+    </message>
+    <message>
+        <source>Kafka topics as needed</source>
+        <translation>Kafka 토픽 설정</translation>
+    </message>
+    <message>
+        <source>as needed</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>다름</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Redis has maxmemory-policy noeviction: it refuses to write rather than to forget a coupon. %1</source>
+        <translation>Redis의 maxmemory-policy가 noeviction입니다. 쿠폰을 잊는 대신 쓰기를 거부합니다. %1</translation>
+    </message>
+    <message>
+        <source>Redis has appendonly yes: coupons survive its end. %1</source>
+        <translation>Redis가 appendonly yes입니다. Redis가 꺼져도 쿠폰이 남습니다. %1</translation>
+    </message>
+    <message>
+        <source>Redis syncs its append-only file as the configuration asks for. %1</source>
+        <translation>Redis가 AOF를 구성 파일에서 정한 대로 디스크에 기록합니다. %1</translation>
+    </message>
+    <message>
+        <source>Redis does not rewrite its append-only file by itself. %1</source>
+        <translation>Redis가 AOF를 스스로 재작성하지 않습니다. %1</translation>
+    </message>
+    <message>
+        <source>The append-only file after the event, at 300 bytes a coupon, stays below %1, where Redis rewrites it. Run BGREWRITEAOF before. %2</source>
+        <translation>쿠폰 하나에 300바이트로 계산한 이벤트 후 AOF 크기가, Redis가 재작성을 시작하는 %1보다 작습니다. 아니면 미리 BGREWRITEAOF를 실행하세요. %2</translation>
+    </message>
+    <message>
+        <source>No key of an event goes away by itself. %1</source>
+        <translation>이벤트의 키가 저절로 사라지지 않습니다. %1</translation>
+    </message>
+    <message>
+        <source>Partitions, replicas, min.insync.replicas, unclean election, retention and clean-up are as the promise needs them. %1</source>
+        <translation>파티션, 복제본, min.insync.replicas, unclean 선출, 보존, 정리 설정이 약속에 필요한 대로입니다. %1</translation>
+    </message>
+    <message>
+        <source>The server does not let us read its settings: %1. Allow it, or waive the line with a reason.</source>
+        <translation>서버가 설정을 읽지 못하게 합니다: %1. 읽기를 허용하거나, 사유를 적고 이 항목을 면제하세요.</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>서버가 답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A rewrite is under way now.</source>
+        <translation>지금 재작성이 진행 중입니다.</translation>
+    </message>
 </context>
 <context>
     <name>LaunchKeys</name>

@@ -1,5 +1,6 @@
 #include "backend/eventlog/kafka_event_log.h"
 #include "backend/eventlog/kafka_message.h"
+#include "backend/eventlog/kafka_topics.h"
 #include "backend/eventlog/outbox_relay.h"
 #include "tests/contract/event_log_contract.h"
 #include "tests/support/kafka_server.h"
@@ -79,6 +80,48 @@ TEST(KafkaTopics, AreMadeAsThePromiseNeedsThemAndOthersAreNamed)
     ASSERT_FALSE(differs);
     EXPECT_EQ(differs.error().code, "topic_differs");
     EXPECT_NE(differs.error().detail.find("10 partitions"), std::string::npos) << differs.error().detail;
+}
+
+namespace {
+
+/// A topic that was made or changed a moment ago is not yet so in every answer of the brokers.
+bool comesToFind(eventlog::KafkaTopicCheck& check, const std::vector<std::string>& wanted)
+{
+    const auto until = std::chrono::steady_clock::now() + 60s;
+    while (std::chrono::steady_clock::now() < until)
+        if (const auto found = check.differences(); found && *found == wanted)
+            return true;
+    return false;
+}
+
+} // namespace
+
+TEST(KafkaTopics, TheCheckNamesWhatIsOtherwiseAndSeesItMended)
+{
+    auto target = broker().target();
+    eventlog::KafkaTopicCheck check(target);
+    EXPECT_EQ(check.differences().value(),
+              (std::vector{target.topic + ": missing", target.shadowTopic + ": missing"}));
+    ASSERT_TRUE(eventlog::ensureTopics(target));
+    EXPECT_TRUE(comesToFind(check, {}));
+    auto wider = target;
+    wider.partitions = 12;
+    EXPECT_EQ(eventlog::KafkaTopicCheck(wider).differences().value(),
+              (std::vector{target.topic + ": 10 partitions", target.shadowTopic + ": 10 partitions"}));
+    broker().configureTopic(target.topic, "cleanup.policy", "compact");
+    broker().configureTopic(target.shadowTopic, "retention.ms", "1000");
+    EXPECT_TRUE(comesToFind(check, {target.topic + ": cleanup.policy=compact", target.shadowTopic + ": retention.ms=1000"}));
+    broker().configureTopic(target.topic, "cleanup.policy", "delete");
+    broker().configureTopic(target.shadowTopic, "retention.ms", "-1");
+    EXPECT_TRUE(comesToFind(check, {}));
+}
+
+TEST(KafkaTopics, TheCheckOfBrokersThatAreGoneSaysSo)
+{
+    eventlog::KafkaTarget target;
+    target.brokers = "127.0.0.1:1";
+    target.patience = 300ms;
+    EXPECT_EQ(eventlog::KafkaTopicCheck(target).differences().error().code, "log_down");
 }
 
 TEST(KafkaTopics, ABrokerThatIsNotThereIsDownAndASettingThatIsNoneIsNamed)

@@ -2,6 +2,7 @@
 #include "backend/eventlog/kafka_event_log.h"
 #include "backend/eventlog/kafka_lag.h"
 #include "backend/eventlog/kafka_producer.h"
+#include "backend/eventlog/kafka_topics.h"
 #include "backend/ledger/sql_ledger.h"
 #include "backend/local/lag_watch.h"
 #include "tests/support/core_application.h"

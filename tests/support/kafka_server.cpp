@@ -142,6 +142,17 @@ void KafkaServer::unpause(int number)
     m_brokers.at(static_cast<std::size_t>(number)).program->signal(SIGCONT);
 }
 
+void KafkaServer::configureTopic(const std::string& topic, const std::string& name, const std::string& value) const
+{
+    auto command = java(m_jars, m_directory.path());
+    command.insert(command.end(),
+                   {"kafka.admin.ConfigCommand", "--bootstrap-server", addresses(), "--alter", "--entity-type", "topics",
+                    "--entity-name", topic, "--add-config", name + "=" + value});
+    ChildProgram alter(command);
+    if (alter.wait() != 0)
+        throw std::runtime_error("ConfigCommand: " + alter.out() + alter.err());
+}
+
 eventlog::KafkaTarget KafkaServer::target()
 {
     const auto suffix = "-" + std::to_string(++m_targets);

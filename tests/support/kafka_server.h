@@ -21,6 +21,8 @@ public:
 
     /// A target with topics of its own, so that tests of one program share the brokers.
     eventlog::KafkaTarget target();
+    /// Changes one setting of a topic, as its owner would.
+    void configureTopic(const std::string& topic, const std::string& name, const std::string& value) const;
     pid_t pid(int broker = 0) const { return m_brokers.at(static_cast<std::size_t>(broker)).program->pid(); }
     void start(int broker = 0);
     void kill(int broker = 0);

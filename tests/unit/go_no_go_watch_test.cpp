@@ -33,6 +33,12 @@ GoReadings fineReadings(core::WallTime at = kNow)
     readings.clockOffsetMs = Reading{2, at};
     readings.rehearsalAgeSeconds = Reading{3600, at};
     readings.lastRunLag = Reading{12, at};
+    StoreServer server{"a:1", "", "noeviction", "yes", "everysec", false, 1'000, 1'000, 100, 64'000'000, {}};
+    server.expiring.emplace();
+    readings.wantedDurability = "everysec+journal";
+    readings.storeServers = StoreServers{{server}, at};
+    readings.logHasTopics = true;
+    readings.logTopics = LogTopics{{}, at};
     return readings;
 }
 

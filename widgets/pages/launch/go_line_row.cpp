@@ -49,11 +49,15 @@ GoLineRow::GoLineRow(const theme::Theme& theme, GoLine line, QWidget* parent)
     , m_waive(new ActButton(theme, tr("Waive…"), {}, m_acts))
     , m_asking(new QWidget(this))
     , m_reason(new QLineEdit(m_asking))
+    , m_why(new Label(theme, Type::Caption, Token::SoftText, this))
     , m_waiver(new Label(theme, Type::Caption, Token::SoftText, this))
     , m_withdraw(new ActButton(theme, tr("Withdraw"), {}, this))
 {
     m_name->setWordWrap(true);
     m_waiver->setWordWrap(true);
+    m_why->setWordWrap(true);
+    m_why->setContentsMargins(kIndent, 0, 0, 0);
+    m_why->hide();
     m_waive->setLook(ActButton::Look::Quiet);
     m_withdraw->setLook(ActButton::Look::Quiet);
     m_withdraw->setHint(tr("Takes the waiver back"));
@@ -89,6 +93,7 @@ GoLineRow::GoLineRow(const theme::Theme& theme, GoLine line, QWidget* parent)
     column->setContentsMargins(0, 5, 0, 5);
     column->setSpacing(0);
     column->addLayout(top);
+    column->addWidget(m_why);
     column->addLayout(waiver);
     column->addWidget(m_acts);
     column->addWidget(m_asking);
@@ -125,6 +130,12 @@ void GoLineRow::show(const QModelIndex& index, bool live)
         m_value->setText(value);
     m_value->setToken(valueToken(m_forbids, status, waiver.isValid()));
     setToolTip(GoWords::explanation(m_line, index.data(GoNoGoModel::HardRole).toBool(), threshold));
+
+    const QString why = GoWords::reason(status, index.data(GoNoGoModel::ProblemRole).toString(),
+                                        index.data(GoNoGoModel::DetailRole).toString());
+    if (m_why->text() != why)
+        m_why->setText(why);
+    m_why->setVisible(!why.isEmpty());
 
     const QString fix = fixWords(index);
     m_fix->setText(fix);

@@ -28,6 +28,8 @@ public:
     parts::ActButton* fixButton() const { return m_fix; }
     parts::ActButton* waiveButton() const { return m_waive; }
     QLineEdit* reasonField() const { return m_reason; }
+    /// Why the line does not stand at go; empty where its value says it all.
+    QString why() const { return m_why->text(); }
 
 Q_SIGNALS:
     /// The fix of this line: load the missing stock, or add people.
@@ -53,6 +55,7 @@ private:
     parts::ActButton* m_waive;
     QWidget* m_asking;
     QLineEdit* m_reason;
+    parts::Label* m_why;
     parts::Label* m_waiver;
     parts::ActButton* m_withdraw;
     bool m_forbids = false;

@@ -1,0 +1,217 @@
+#include "backend/eventlog/kafka_topics.h"
+
+#include <algorithm>
+#include <array>
+#include <librdkafka/rdkafka.h>
+
+namespace firstcome::eventlog {
+
+namespace {
+
+using Queue = std::unique_ptr<rd_kafka_queue_t, decltype(&rd_kafka_queue_destroy)>;
+using Event = std::unique_ptr<rd_kafka_event_t, decltype(&rd_kafka_event_destroy)>;
+using Metadata = std::unique_ptr<const rd_kafka_metadata_t, decltype(&rd_kafka_metadata_destroy)>;
+
+int milliseconds(std::chrono::milliseconds time)
+{
+    return static_cast<int>(time.count());
+}
+
+core::Result<Metadata> metadataOf(rd_kafka_t* handle, const KafkaTarget& target)
+{
+    const struct rd_kafka_metadata* found = nullptr;
+    const auto error = rd_kafka_metadata(handle, 1, nullptr, &found, milliseconds(target.patience));
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return logDown(rd_kafka_err2str(error));
+    return Metadata(found, &rd_kafka_metadata_destroy);
+}
+
+const rd_kafka_metadata_topic* topicIn(const rd_kafka_metadata_t& metadata, const std::string& name)
+{
+    for (int i = 0; i < metadata.topic_cnt; ++i)
+        if (metadata.topics[i].topic == name && metadata.topics[i].err == RD_KAFKA_RESP_ERR_NO_ERROR)
+            return &metadata.topics[i];
+    return nullptr;
+}
+
+/// What a topic's configuration must say, by its name in Kafka.
+std::map<std::string, std::string> wantedSettings(int replicas)
+{
+    return {{"cleanup.policy", "delete"},
+            {"retention.ms", "-1"},
+            {"unclean.leader.election.enable", "false"},
+            {"min.insync.replicas", replicas >= 3 ? "2" : "1"}};
+}
+
+core::Result<void> create(rd_kafka_t* handle, const KafkaTarget& target, const std::string& name,
+                          int replicas)
+{
+    std::array<char, 512> words{};
+    rd_kafka_NewTopic_t* topic =
+        rd_kafka_NewTopic_new(name.c_str(), target.partitions, replicas, words.data(), words.size());
+    if (!topic)
+        return core::fail(core::ErrorKind::InvalidArgument, "kafka_setting", words.data());
+    for (const auto& [setting, value] : wantedSettings(replicas))
+        rd_kafka_NewTopic_set_config(topic, setting.c_str(), value.c_str());
+    const Queue queue(rd_kafka_queue_new(handle), &rd_kafka_queue_destroy);
+    rd_kafka_CreateTopics(handle, &topic, 1, nullptr, queue.get());
+    rd_kafka_NewTopic_destroy(topic);
+    const Event event(rd_kafka_queue_poll(queue.get(), milliseconds(target.patience)),
+                      &rd_kafka_event_destroy);
+    if (!event)
+        return logDown("no answer to the creation of " + name);
+    if (rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return logDown(rd_kafka_event_error_string(event.get()));
+    std::size_t count = 0;
+    const auto* results =
+        rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto error = rd_kafka_topic_result_error(results[i]);
+        if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
+            return logDown(name + ": " + rd_kafka_err2str(error));
+    }
+    return {};
+}
+
+/// What a topic's configuration says where that is not as wanted. Unavailable `settings_refused` where these brokers
+/// do not let us read it.
+core::Result<std::vector<std::string>> settingsOtherwise(rd_kafka_t* handle, const KafkaTarget& target,
+                                                         const char* topic, int replicas)
+{
+    rd_kafka_ConfigResource_t* resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic);
+    const Queue queue(rd_kafka_queue_new(handle), &rd_kafka_queue_destroy);
+    rd_kafka_DescribeConfigs(handle, &resource, 1, nullptr, queue.get());
+    rd_kafka_ConfigResource_destroy(resource);
+    const Event event(rd_kafka_queue_poll(queue.get(), milliseconds(target.patience)),
+                      &rd_kafka_event_destroy);
+    if (!event || rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return logDown("the settings of " + std::string(topic) + " could not be read");
+    std::size_t count = 0;
+    const auto* results =
+        rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event.get()), &count);
+    if (count == 0)
+        return logDown("no settings of " + std::string(topic) + " in the answer");
+    if (rd_kafka_ConfigResource_error(results[0]) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return core::fail(core::ErrorKind::Unavailable, "settings_refused",
+                          rd_kafka_err2str(rd_kafka_ConfigResource_error(results[0])));
+    std::vector<std::string> found;
+    std::size_t entryCount = 0;
+    const auto* entries = rd_kafka_ConfigResource_configs(results[0], &entryCount);
+    const auto wanted = wantedSettings(replicas);
+    for (std::size_t i = 0; i < entryCount; ++i) {
+        const auto setting = wanted.find(rd_kafka_ConfigEntry_name(entries[i]));
+        const char* value = rd_kafka_ConfigEntry_value(entries[i]);
+        if (setting != wanted.end() && value && setting->second != value)
+            found.push_back(setting->first + "=" + value);
+    }
+    return found;
+}
+
+int replicasOf(const rd_kafka_metadata_topic& topic)
+{
+    int fewest = topic.partition_cnt > 0 ? topic.partitions[0].replica_cnt : 0;
+    for (int i = 1; i < topic.partition_cnt; ++i)
+        fewest = std::min(fewest, topic.partitions[i].replica_cnt);
+    return fewest;
+}
+
+/// What is otherwise in a topic that was there before.
+core::Result<std::vector<std::string>> topicOtherwise(rd_kafka_t* handle, const KafkaTarget& target,
+                                                      const rd_kafka_metadata_topic& topic)
+{
+    auto found = settingsOtherwise(handle, target, topic.topic, replicasOf(topic));
+    if (found && topic.partition_cnt != target.partitions)
+        found->insert(found->begin(), std::to_string(topic.partition_cnt) + " partitions");
+    return found;
+}
+
+core::Result<void> ensure(rd_kafka_t* handle, const KafkaTarget& target, const std::string& name,
+                          const rd_kafka_metadata_t& metadata)
+{
+    const auto* there = topicIn(metadata, name);
+    if (!there)
+        return create(handle, target, name, std::min(3, metadata.broker_cnt));
+    const auto otherwise = topicOtherwise(handle, target, *there);
+    if (!otherwise && otherwise.error().code == "settings_refused")
+        return {}; // go/no-go says so
+    if (!otherwise)
+        return tl::unexpected(otherwise.error());
+    std::string all;
+    for (const auto& text : *otherwise)
+        all += (all.empty() ? "" : ", ") + text;
+    return all.empty() ? core::Result<void>()
+                       : core::fail(core::ErrorKind::WrongState, "topic_differs", name + ": " + all);
+}
+
+core::Result<KafkaHandle> administrator(const KafkaTarget& target)
+{
+    const auto conf = kafkaConfiguration(target, {});
+    if (!conf)
+        return tl::unexpected(conf.error());
+    std::array<char, 512> words{};
+    KafkaHandle handle(rd_kafka_new(RD_KAFKA_PRODUCER, *conf, words.data(), words.size()));
+    if (handle)
+        return handle;
+    rd_kafka_conf_destroy(*conf);
+    return core::fail(core::ErrorKind::InvalidArgument, "kafka_setting", words.data());
+}
+
+} // namespace
+
+core::Result<void> ensureTopics(const KafkaTarget& target)
+{
+    const auto handle = administrator(target);
+    if (!handle)
+        return tl::unexpected(handle.error());
+    const auto metadata = metadataOf(handle->get(), target);
+    if (!metadata)
+        return tl::unexpected(metadata.error());
+    for (const auto& name : {target.topic, target.shadowTopic})
+        if (auto sure = ensure(handle->get(), target, name, **metadata); !sure)
+            return sure;
+    return {};
+}
+
+KafkaTopicCheck::KafkaTopicCheck(KafkaTarget target)
+    : m_target(std::move(target))
+{
+}
+
+core::Result<std::vector<std::string>> KafkaTopicCheck::differences()
+{
+    if (!m_handle) {
+        auto made = administrator(m_target);
+        if (!made)
+            return tl::unexpected(made.error());
+        m_handle = std::move(*made);
+    }
+    auto found = ask();
+    if (!found)
+        m_handle.reset(); // it may remember what is no longer so
+    return found;
+}
+
+core::Result<std::vector<std::string>> KafkaTopicCheck::ask()
+{
+    const auto metadata = metadataOf(m_handle.get(), m_target);
+    if (!metadata)
+        return tl::unexpected(metadata.error());
+    std::vector<std::string> all;
+    for (const auto& name : {m_target.topic, m_target.shadowTopic}) {
+        const auto* topic = topicIn(**metadata, name);
+        if (!topic) {
+            all.push_back(name + ": missing");
+            continue;
+        }
+        const auto otherwise = topicOtherwise(m_handle.get(), m_target, *topic);
+        if (!otherwise)
+            return tl::unexpected(otherwise.error());
+        for (const auto& text : *otherwise)
+            all.push_back(name + ": " + text);
+        if (const int replicas = replicasOf(*topic); replicas < std::min(3, (*metadata)->broker_cnt))
+            all.push_back(name + ": replication factor " + std::to_string(replicas));
+    }
+    return all;
+}
+
+} // namespace firstcome::eventlog

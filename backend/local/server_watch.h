@@ -1,0 +1,62 @@
+#pragma once
+
+#include "backend/core/worker_thread.h"
+#include "backend/issuing/go_no_go_watch.h"
+#include "backend/stock/stock_store.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <functional>
+#include <mutex>
+
+namespace firstcome::local {
+
+/// Asks the servers of store and log every two seconds what go/no-go needs to know of them. Each has a thread of its
+/// own, so that one which does not answer leaves the other's line alone. Where there is no server there is no thread.
+class ServerWatch
+{
+public:
+    using AskTopics = std::function<core::Result<std::vector<std::string>>()>;
+
+    /// `askTopics` is null where the log has no topics.
+    ServerWatch(stock::StockStore& store, AskTopics askTopics, const core::Clock& clock);
+
+    void start();
+    /// Waits for questions under way, which take a few seconds at most.
+    void stop();
+
+    /// Writes what was read last into the fields about servers. Any thread.
+    void fill(issuing::GoReadings& readings) const;
+
+private:
+    /// Runs one question again and again.
+    class Round
+    {
+    public:
+        Round(const char* thread, std::function<void()> ask);
+        void start();
+        void stop();
+
+    private:
+        void look();
+
+        const std::function<void()> m_ask;
+        core::WorkerThread m_thread;
+        boost::asio::steady_timer m_timer;
+        bool m_started = false;
+        bool m_stopping = false; ///< its thread only
+    };
+
+    void askStore();
+    void askLog();
+
+    stock::StockStore& m_store;
+    const AskTopics m_askTopics;
+    const core::Clock& m_clock;
+    const bool m_storeHasServers;
+    mutable std::mutex m_mutex; ///< guards the fields about servers
+    issuing::GoReadings m_readings;
+    Round m_storeRound, m_logRound;
+};
+
+} // namespace firstcome::local
