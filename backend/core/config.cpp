@@ -1,18 +1,14 @@
 #include "backend/core/config.h"
 
+#include "backend/core/config_table.h"
 #include "backend/core/parsed_number.h"
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
-#include <cmath>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <optional>
-#include <set>
 #include <sstream>
 
 namespace firstcome::core {
@@ -21,185 +17,6 @@ namespace {
 
 constexpr std::int64_t kMiB = 1024 * 1024;
 constexpr std::int64_t kDayMs = 24 * 60 * 60 * 1000;
-
-/// Gathers every problem of one file, each with its line.
-struct Problems
-{
-    std::string file;
-    std::vector<std::string> lines;
-
-    void add(const toml::source_region& where, const std::string& what)
-    {
-        lines.push_back(file + ":" + std::to_string(where.begin.line) + ": " + what);
-    }
-};
-
-/// Reads one table key by key, and then knows which keys nobody asked for.
-class TableReader
-{
-public:
-    TableReader(const toml::table* table, std::string path, Problems& problems,
-                std::vector<std::string>& keys)
-        : m_table(table)
-        , m_path(std::move(path))
-        , m_problems(problems)
-        , m_keys(keys)
-    {
-    }
-
-    template <class Integer>
-    void integer(std::string_view key, Integer& out, std::int64_t lowest, std::int64_t highest)
-    {
-        const auto* node = find(key);
-        if (!node)
-            return;
-        const auto value = node->value_exact<std::int64_t>();
-        if (value && *value >= lowest && *value <= highest)
-            out = static_cast<Integer>(*value);
-        else
-            refuse(*node, key,
-                   "must be a whole number from " + std::to_string(lowest) + " to " +
-                       std::to_string(highest));
-    }
-
-    void milliseconds(std::string_view key, std::chrono::milliseconds& out, std::int64_t lowest,
-                      std::int64_t highest)
-    {
-        auto count = out.count();
-        integer(key, count, lowest, highest);
-        out = std::chrono::milliseconds(count);
-    }
-
-    void rate(std::string_view key, double& out)
-    {
-        const auto* node = find(key);
-        if (!node)
-            return;
-        const auto value = node->is_number() ? node->value<double>() : std::nullopt;
-        if (value && std::isfinite(*value) && *value >= 0 && *value <= 1e9)
-            out = *value;
-        else
-            refuse(*node, key, "must be a number from 0 to 1000000000");
-    }
-
-    template <class Check>
-    void text(std::string_view key, std::string& out, Check&& holds, std::string_view rule)
-    {
-        const auto* node = find(key);
-        if (!node)
-            return;
-        auto value = node->value_exact<std::string>();
-        if (value && holds(*value))
-            out = std::move(*value);
-        else
-            refuse(*node, key, rule);
-    }
-
-    template <class Check>
-    void texts(std::string_view key, std::vector<std::string>& out, Check&& holds, std::string_view rule)
-    {
-        const auto* node = find(key);
-        if (!node)
-            return;
-        if (!node->is_array()) {
-            refuse(*node, key, rule);
-            return;
-        }
-        std::vector<std::string> values;
-        for (const auto& element : *node->as_array()) {
-            auto value = element.value_exact<std::string>();
-            if (value && holds(*value))
-                values.push_back(std::move(*value));
-            else
-                refuse(element, key, rule);
-        }
-        out = std::move(values);
-    }
-
-    /// A password, or the name of the variable that holds it.
-    void secret(std::string_view key, std::string& out)
-    {
-        const auto any = [](const std::string&) { return true; };
-        text(key, out, any, "must be a text");
-        std::string variable;
-        const std::string variableKey = std::string(key) + "_env";
-        text(variableKey, variable, [](const std::string& name) { return std::getenv(name.c_str()) != nullptr; },
-             "must name a variable that is set in the environment");
-        if (!variable.empty())
-            out = std::getenv(variable.c_str());
-    }
-
-    /// Refuses what `secret` read, at the line that it came from.
-    void refuseSecret(std::string_view key, std::string_view rule)
-    {
-        const std::string variableKey = std::string(key) + "_env";
-        const bool fromVariable = m_table && m_table->contains(variableKey);
-        if (const auto* node = m_table ? m_table->get(fromVariable ? variableKey : key) : nullptr)
-            refuse(*node, fromVariable ? variableKey : key, rule);
-    }
-
-    /// Every key of a table whose keys are not ours, with its text.
-    void anyTexts(std::map<std::string, std::string>& out)
-    {
-        m_keys.push_back(m_path + "*");
-        if (!m_table)
-            return;
-        for (const auto& [key, node] : *m_table) {
-            m_known.emplace(key.str());
-            if (const auto value = node.value_exact<std::string>())
-                out.emplace(key.str(), *value);
-            else
-                refuse(node, key.str(), "must be a text");
-        }
-    }
-
-    TableReader table(std::string_view key)
-    {
-        m_known.emplace(key);
-        const toml::node* node = m_table ? m_table->get(key) : nullptr;
-        if (node && !node->is_table())
-            refuse(*node, key, "must be a table");
-        return {node ? node->as_table() : nullptr, m_path + std::string(key) + ".", m_problems, m_keys};
-    }
-
-    /// Refuses the pair of keys at the line of the first that was given.
-    void refusePair(std::string_view first, std::string_view second, std::string_view rule)
-    {
-        const toml::node* node = m_table ? m_table->get(first) : nullptr;
-        if (!node && m_table)
-            node = m_table->get(second);
-        if (node)
-            refuse(*node, first, rule);
-    }
-
-    void finish()
-    {
-        if (!m_table)
-            return;
-        for (const auto& [key, node] : *m_table)
-            if (!m_known.contains(key.str()))
-                m_problems.add(key.source(), "unknown key " + m_path + std::string(key.str()));
-    }
-
-private:
-    const toml::node* find(std::string_view key)
-    {
-        m_known.emplace(key);
-        m_keys.push_back(m_path + std::string(key));
-        return m_table ? m_table->get(key) : nullptr;
-    }
-
-    void refuse(const toml::node& node, std::string_view key, std::string_view rule)
-    {
-        m_problems.add(node.source(), m_path + std::string(key) + " " + std::string(rule));
-    }
-
-    const toml::table* m_table;
-    std::string m_path;
-    Problems& m_problems;
-    std::vector<std::string>& m_keys;
-    std::set<std::string, std::less<>> m_known;
-};
 
 int addressBits(const std::string& text)
 {
@@ -233,7 +50,7 @@ bool isToken(const std::string& text)
            std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-void readHttp(TableReader in, HttpConfig& http)
+void readHttp(ConfigTable in, HttpConfig& http)
 {
     in.text("bind", http.bind, isAddress, "must be an IPv4 or IPv6 address");
     in.integer("port", http.port, 0, 65'535);
@@ -256,7 +73,7 @@ void readHttp(TableReader in, HttpConfig& http)
     in.finish();
 }
 
-void readAdmission(TableReader in, AdmissionConfig& admission)
+void readAdmission(ConfigTable in, AdmissionConfig& admission)
 {
     in.rate("global_per_second", admission.globalPerSecond);
     in.rate("global_burst", admission.globalBurst);
@@ -272,7 +89,7 @@ void readAdmission(TableReader in, AdmissionConfig& admission)
     in.finish();
 }
 
-void readConsumer(TableReader in, ConsumerConfig& consumer)
+void readConsumer(ConfigTable in, ConsumerConfig& consumer)
 {
     in.integer("batch_rows", consumer.batchRows, 1, 10'000);
     in.milliseconds("batch_time_ms", consumer.batchTime, 1, 60'000);
@@ -305,7 +122,7 @@ bool isGiven(const std::string& text)
     return !text.empty();
 }
 
-void readSql(TableReader in, SqlConfig& sql)
+void readSql(ConfigTable in, SqlConfig& sql)
 {
     in.text(
         "server", sql.server,
@@ -319,7 +136,7 @@ void readSql(TableReader in, SqlConfig& sql)
     in.finish();
 }
 
-void readRedis(TableReader in, RedisConfig& redis)
+void readRedis(ConfigTable in, RedisConfig& redis)
 {
     in.text("host", redis.host, isGiven, "must be a name, an address or the path of a socket");
     in.integer("port", redis.port, 1, 65'535);
@@ -335,7 +152,7 @@ void readRedis(TableReader in, RedisConfig& redis)
     in.finish();
 }
 
-void readKafka(TableReader in, KafkaConfig& kafka)
+void readKafka(ConfigTable in, KafkaConfig& kafka)
 {
     in.text("brokers", kafka.brokers, isGiven, "must be host:port, with commas between");
     in.text("topic", kafka.topic, isName, kNameRule);
@@ -349,7 +166,7 @@ void readKafka(TableReader in, KafkaConfig& kafka)
     in.finish();
 }
 
-void readAll(TableReader in, Config& config)
+void readAll(ConfigTable in, Config& config)
 {
     in.text("profile", config.profile, isProfile, "must be \"embedded\" or \"cluster\"");
     in.text("node", config.node, isNodeName, kNameRule);
@@ -392,7 +209,7 @@ bool isNodeName(const std::string& name)
 
 Result<Config> parseConfig(std::string_view text, std::string_view fileName)
 {
-    Problems problems{std::string(fileName), {}};
+    ConfigProblems problems{std::string(fileName), {}};
     Config config;
     try {
         const toml::table parsed = toml::parse(text);
@@ -421,7 +238,7 @@ Result<Config> loadConfig(const std::filesystem::path& file)
 
 std::vector<std::string> configKeys()
 {
-    Problems problems;
+    ConfigProblems problems;
     std::vector<std::string> keys;
     Config config;
     readAll({nullptr, "", problems, keys}, config);
