@@ -22,6 +22,8 @@ public:
     void signal(int number);
     /// Whether it has ended; wait() then returns at once.
     bool ended();
+    /// It has ended, and nobody has waited for that.
+    bool endedUnnoticed() { return !m_status && ended(); }
     /// Waits for its end; the exit status, or minus the signal that killed it.
     int wait();
     std::string out() const;

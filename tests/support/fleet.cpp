@@ -4,6 +4,7 @@
 #include "backend/ledger/sql_ledger.h"
 #include "backend/stock/redis_instance.h"
 #include "tests/support/core_application.h"
+#include "tests/support/free_port.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -20,10 +21,8 @@ Fleet::Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes)
     , m_topics(broker.target())
 {
     ensureCoreApplication();
-    for (std::size_t i = 0; i < nodes; ++i) {
-        std::filesystem::create_directories(m_directory.path() / name(i));
-        m_nodes.push_back(std::make_unique<NodeProgram>(m_directory.path() / name(i), config(i), token()));
-    }
+    for (std::size_t i = 0; i < nodes; ++i)
+        startAnother();
     std::vector<std::uint16_t> ports;
     for (auto& node : m_nodes) {
         if (!node->isReady())
@@ -39,11 +38,11 @@ const std::string& Fleet::token()
     return fixed;
 }
 
-std::string Fleet::config(std::size_t index) const
+std::string Fleet::config(std::size_t index, std::uint16_t port) const
 {
     const bool mariaDb = m_database.dialect == ledger::SqlDialect::MariaDb;
-    return "profile = \"cluster\"\nnode = \"" + name(index) + "\"\n[http]\nport = 0\nrequest_deadline_ms = 60000\n" +
-           "operator_token = \"" + token() + "\"\n[redis]\nport = " + std::to_string(m_toRedis.port()) +
+    return "profile = \"cluster\"\nnode = \"" + name(index) + "\"\n[http]\nport = " + std::to_string(port) +
+           "\nrequest_deadline_ms = 60000\noperator_token = \"" + token() + "\"\n[redis]\nport = " + std::to_string(m_toRedis.port()) +
            "\n[sql]\nserver = \"" + (mariaDb ? "mariadb" : "postgresql") +
            "\"\nport = " + std::to_string(m_toSql.port()) + "\ndatabase = \"" + m_database.database +
            "\"\nuser = \"" + m_database.user + "\"\n[kafka]\nbrokers = \"" + m_topics.brokers + "\"\ntopic = \"" +
@@ -52,16 +51,26 @@ std::string Fleet::config(std::size_t index) const
 
 NodeProgram& Fleet::startAgain(std::size_t index)
 {
+    const auto& launch = m_launches.at(index);
     m_nodes.at(index).reset();
-    m_nodes[index] = std::make_unique<NodeProgram>(m_directory.path() / name(index), config(index), token());
+    m_nodes[index] = std::make_unique<NodeProgram>(m_directory.path() / name(index), config(index, launch.port),
+                                                   token(), launch.before);
     return *m_nodes[index];
+}
+
+NodeProgram& Fleet::startAnother(const std::vector<std::string>& before)
+{
+    std::filesystem::create_directories(m_directory.path() / name(m_nodes.size()));
+    m_launches.push_back({freePort(), before});
+    m_nodes.push_back(nullptr);
+    return startAgain(m_nodes.size() - 1);
 }
 
 std::unique_ptr<NodeProgram> Fleet::impostorOf(std::size_t index)
 {
     const auto directory = m_directory.path() / ("impostor-" + std::to_string(++m_impostors));
     std::filesystem::create_directories(directory);
-    return std::make_unique<NodeProgram>(directory, config(index), token());
+    return std::make_unique<NodeProgram>(directory, config(index, 0), token());
 }
 
 std::string Fleet::instanceOf(const std::string& couponId)

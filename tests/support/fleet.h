@@ -25,7 +25,9 @@ public:
     Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes = 2);
 
     NodeProgram& node(std::size_t index) { return *m_nodes.at(index); }
-    NodeProgram& startAgain(std::size_t index); ///< under its name, on its data, at another port
+    NodeProgram& startAgain(std::size_t index); ///< under its name, on its data, at its port
+    /// One more, which haproxy does not know; `before` goes before its command line. Not waited for.
+    NodeProgram& startAnother(const std::vector<std::string>& before = {});
     /// Another process under the name of node `index`.
     std::unique_ptr<NodeProgram> impostorOf(std::size_t index);
     std::uint16_t port() const { return m_proxy->port(); } ///< haproxy's
@@ -41,16 +43,24 @@ public:
     TcpProxy& wayToRedis() { return m_toRedis; }
     TcpProxy& wayToSql() { return m_toSql; }
     const ledger::SqlTarget& database() const { return m_database; } ///< past the way
+    const eventlog::KafkaTarget& topics() const { return m_topics; }
+    std::string instanceOf(const std::string& couponId);
 
 private:
-    std::string config(std::size_t index) const;
-    std::string instanceOf(const std::string& couponId);
+    /// What it takes to start a node.
+    struct Launch
+    {
+        std::uint16_t port;
+        std::vector<std::string> before;
+    };
+    std::string config(std::size_t index, std::uint16_t port) const;
 
     TemporaryDirectory m_directory;
     RedisServer m_redis;
     ledger::SqlTarget m_database;
     TcpProxy m_toRedis, m_toSql;
     eventlog::KafkaTarget m_topics;
+    std::vector<Launch> m_launches; ///< of each node
     std::vector<std::unique_ptr<NodeProgram>> m_nodes;
     std::unique_ptr<HaproxyServer> m_proxy;
     int m_impostors = 0;

@@ -38,11 +38,15 @@ std::vector<std::string> java(const std::string& jars, const std::filesystem::pa
 
 } // namespace
 
-KafkaServer::KafkaServer(int brokers)
+KafkaServer::KafkaServer(int brokers, Ways ways)
     : m_jars(fetchJars())
 {
-    for (int id = 1; id <= brokers; ++id)
-        m_brokers.push_back({freePort(), freePort(), m_directory.path() / std::to_string(id), nullptr});
+    for (int id = 1; id <= brokers; ++id) {
+        const auto port = freePort();
+        auto way = ways == Ways::Proxied ? std::make_unique<TcpProxy>(port) : nullptr;
+        m_brokers.push_back(
+            {port, freePort(), m_directory.path() / std::to_string(id), std::move(way), nullptr});
+    }
     for (int id = 1; id <= brokers; ++id) {
         auto& broker = m_brokers[static_cast<std::size_t>(id - 1)];
         configure(broker, id);
@@ -68,7 +72,7 @@ std::string KafkaServer::addresses() const
 {
     std::string all;
     for (const auto& broker : m_brokers)
-        all += (all.empty() ? "" : ",") + ("127.0.0.1:" + std::to_string(broker.port));
+        all += (all.empty() ? "" : ",") + ("127.0.0.1:" + std::to_string(broker.openPort()));
     return all;
 }
 
@@ -80,11 +84,12 @@ void KafkaServer::configure(Broker& broker, int id) const
         voters += (i == 0 ? "" : ",") + std::to_string(i + 1) +
                   "@127.0.0.1:" + std::to_string(m_brokers[i].controllerPort);
     const auto own = "PLAINTEXT://127.0.0.1:" + std::to_string(broker.port);
+    const auto open = "PLAINTEXT://127.0.0.1:" + std::to_string(broker.openPort());
     const auto replicas = std::to_string(std::min<std::size_t>(3, m_brokers.size()));
     std::ofstream(broker.directory / "server.properties")
         << "process.roles=broker,controller\nnode.id=" << id << "\ncontroller.quorum.voters=" << voters
         << "\nlisteners=" << own << ",CONTROLLER://127.0.0.1:" << broker.controllerPort
-        << "\nadvertised.listeners=" << own << "\ncontroller.listener.names=CONTROLLER"
+        << "\nadvertised.listeners=" << open << "\ncontroller.listener.names=CONTROLLER"
         << "\nlistener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
         << "\nlog.dirs=" << (broker.directory / "data").string()
         << "\noffsets.topic.replication.factor=" << replicas

@@ -2,6 +2,7 @@
 
 #include "backend/eventlog/kafka_target.h"
 #include "tests/support/child_program.h"
+#include "tests/support/tcp_proxy.h"
 #include "tests/support/temporary_directory.h"
 
 #include <cstdint>
@@ -16,7 +17,8 @@ namespace firstcome::testing {
 class KafkaServer
 {
 public:
-    explicit KafkaServer(int brokers = 1);
+    enum class Ways { Direct, Proxied };
+    explicit KafkaServer(int brokers = 1, Ways ways = Ways::Direct);
     ~KafkaServer();
 
     /// A target with topics of its own, so that tests of one program share the brokers.
@@ -28,13 +30,18 @@ public:
     void kill(int broker = 0);
     void pause(int broker = 0);
     void unpause(int broker = 0);
+    /// Of proxied brokers: all but their controllers come through here.
+    TcpProxy& wayTo(int broker = 0) { return *m_brokers.at(static_cast<std::size_t>(broker)).way; }
 
 private:
     struct Broker
     {
         std::uint16_t port, controllerPort;
         std::filesystem::path directory;
+        std::unique_ptr<TcpProxy> way; ///< null: clients come straight
         std::unique_ptr<ChildProgram> program;
+
+        std::uint16_t openPort() const { return way ? way->port() : port; }
     };
     void configure(Broker& broker, int id) const;
     std::string addresses() const;

@@ -2,6 +2,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
+#include <gtest/gtest.h>
 
 #include <csignal>
 #include <fstream>
@@ -13,12 +14,14 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<std::string> commandFor(const std::filesystem::path& dataDir, const std::string& toml)
+std::vector<std::string> commandFor(const std::filesystem::path& dataDir, const std::string& toml,
+                                    std::vector<std::string> command)
 {
     const auto config = dataDir.string() + ".toml"; // beside it: the directory itself may not be writable
     std::ofstream(config) << toml;
-    return {std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-node", "--data", dataDir.string(), "--config",
-            config};
+    command.insert(command.end(), {std::string(FIRSTCOME_BINARY_DIR) + "/bin/firstcome-node", "--data",
+                                   dataDir.string(), "--config", config});
+    return command;
 }
 
 json::object objectIn(const std::string& text)
@@ -56,11 +59,25 @@ NodeProgram::NodeProgram(const std::filesystem::path& dataDir)
 {
 }
 
-NodeProgram::NodeProgram(const std::filesystem::path& dataDir, const std::string& toml, std::string token)
+NodeProgram::NodeProgram(const std::filesystem::path& dataDir, const std::string& toml, std::string token,
+                         const std::vector<std::string>& before)
     : m_dataDir(dataDir)
     , m_token(std::move(token))
-    , m_program(commandFor(dataDir, toml))
+    , m_program(commandFor(dataDir, toml, before))
 {
+}
+
+NodeProgram::~NodeProgram()
+{
+    noticeEnd();
+}
+
+void NodeProgram::noticeEnd()
+{
+    if (m_program.endedUnnoticed())
+        ADD_FAILURE() << "firstcome-node on " << m_dataDir << " ended by itself with " << m_program.wait()
+                      << "; it said:\n"
+                      << err();
 }
 
 bool NodeProgram::serves()
@@ -86,12 +103,14 @@ bool NodeProgram::isReady()
 
 void NodeProgram::kill()
 {
+    noticeEnd();
     m_program.signal(SIGKILL);
     m_program.wait();
 }
 
 int NodeProgram::terminate()
 {
+    noticeEnd();
     m_program.signal(SIGTERM);
     return m_program.wait();
 }

@@ -12,6 +12,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace firstcome::testing {
 
@@ -20,14 +21,17 @@ namespace firstcome::testing {
 bool comesTrue(const std::function<bool()>& holds, std::chrono::seconds patience = std::chrono::seconds(90));
 
 /// The program firstcome-node on a data directory, and what an operator asks it over HTTP with the token
-/// found there. Ends with the object, killed if it still runs. One thread.
+/// found there. Ends with the object, killed if it still runs. One that ends by itself fails the test, which
+/// then shows what it said, unless the test waits for that. One thread.
 class NodeProgram
 {
 public:
     /// Starts it on a free port, with request deadlines that a slow machine under a sanitizer meets.
     explicit NodeProgram(const std::filesystem::path& dataDir);
-    /// With a config of its own, and the token that is in it.
-    NodeProgram(const std::filesystem::path& dataDir, const std::string& toml, std::string token);
+    /// With a config of its own, and the token that is in it; `before` goes before its command line.
+    NodeProgram(const std::filesystem::path& dataDir, const std::string& toml, std::string token,
+                const std::vector<std::string>& before = {});
+    ~NodeProgram();
 
     /// Waits until it says where it serves; false where it ended before.
     bool serves();
@@ -37,7 +41,7 @@ public:
     pid_t pid() const { return m_program.pid(); }
     std::string err() const { return m_program.err(); }
 
-    void kill();     ///< -9, and waits for its end
+    void kill(); ///< -9, and waits for its end
     void pause() { m_program.signal(SIGSTOP); }
     void unpause() { m_program.signal(SIGCONT); }
     int terminate(); ///< SIGTERM; the exit status
@@ -63,6 +67,8 @@ public:
     boost::json::object exactAudit(std::string_view couponId);
 
 private:
+    void noticeEnd();
+
     std::filesystem::path m_dataDir;
     std::string m_token; ///< empty: the one in the data directory
     ChildProgram m_program;

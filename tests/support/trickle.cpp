@@ -2,6 +2,7 @@
 
 #include "tests/support/node_program.h"
 
+#include <algorithm>
 #include <array>
 
 namespace firstcome::testing {
@@ -15,10 +16,11 @@ bool isVerdict(const SeenReply& reply)
 
 } // namespace
 
-Trickle::Trickle(std::uint16_t port, std::string couponId, std::string prefix)
+Trickle::Trickle(std::uint16_t port, std::string couponId, std::string prefix, std::uint32_t atOnce)
     : m_port(port)
     , m_couponId(std::move(couponId))
     , m_prefix(std::move(prefix))
+    , m_atOnce(atOnce)
     , m_thread([this] { run(); })
 {
 }
@@ -32,18 +34,23 @@ Trickle::~Trickle()
 
 void Trickle::note(SeenReply reply)
 {
-    if (reply.accepted())
+    const auto now = std::chrono::steady_clock::now();
+    if (reply.accepted()) {
+        m_acceptedAt.push_back(now);
         ++m_accepted;
-    else if (!isVerdict(reply))
+    } else if (!isVerdict(reply)) {
+        m_refusedAt.push_back(now);
         ++m_unavailable;
+    }
     m_replies.push_back(std::move(reply));
 }
 
 void Trickle::run()
 {
     Wave wave(m_port, m_couponId);
-    for (std::uint32_t person = 1; !m_ended; ++person) {
-        note(wave.tryFor(peopleNamed(m_prefix, person, 1)).front());
+    for (std::uint32_t person = 1; !m_ended; person += m_atOnce) {
+        for (auto& reply : wave.tryFor(peopleNamed(m_prefix, person, m_atOnce)))
+            note(std::move(reply));
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
 }
@@ -76,6 +83,26 @@ std::vector<SeenReply> Trickle::finish()
             });
     }
     return m_replies;
+}
+
+std::optional<std::chrono::milliseconds> Trickle::after(Time since, const std::vector<Time>& times)
+{
+    const auto next = std::ranges::lower_bound(times, since);
+    if (next == times.end())
+        return std::nullopt;
+    return std::chrono::ceil<std::chrono::milliseconds>(*next - since);
+}
+
+std::chrono::milliseconds Trickle::longestGap(Time from, Time to) const
+{
+    auto gap = Time::duration::zero();
+    Time last = from;
+    for (const Time at : m_acceptedAt)
+        if (at > from && at < to) {
+            gap = std::max(gap, at - last);
+            last = at;
+        }
+    return std::chrono::ceil<std::chrono::milliseconds>(std::max(gap, to - last));
 }
 
 } // namespace firstcome::testing

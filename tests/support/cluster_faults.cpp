@@ -1,0 +1,195 @@
+#include "tests/support/cluster_faults.h"
+
+#include "backend/eventlog/kafka_lag.h"
+#include "backend/stock/redis_instance.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <cstdio>
+
+namespace firstcome::testing {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// What is promised is a tenth of these: on a busy machine under a sanitizer they only tell slow from stuck.
+constexpr auto kLongToFirst503 = 10s;
+constexpr auto kLongestGap = 10s;
+constexpr auto kLongToFirst202 = 60s;
+
+/// Of all tests of the suite.
+std::vector<FaultTimes>& timesOfAll()
+{
+    static std::vector<FaultTimes> kept;
+    return kept;
+}
+
+std::string words(const FaultTimes::Span& span)
+{
+    return span ? std::to_string(span->count()) : "-";
+}
+
+eventlog::LagSample lookAt(const eventlog::KafkaTarget& topics)
+{
+    eventlog::LagSample sample;
+    comesTrue([&] {
+        auto looked = eventlog::KafkaLag(topics).look({topics.group});
+        if (looked)
+            sample = std::move(*looked);
+        return looked.has_value();
+    });
+    return sample;
+}
+
+} // namespace
+
+ClusterFaults::ClusterFaults()
+{
+    broker().wayTo().pass(); // whatever a failed test left
+}
+
+ClusterFaults::~ClusterFaults() = default;
+
+void ClusterFaults::TearDownTestSuite()
+{
+    std::printf("%-58s %12s %12s %12s %12s\n", "milliseconds", "to first 503", "longest gap", "to first 202",
+                "to exact");
+    for (const auto& times : timesOfAll())
+        std::printf("%-58s %12s %12s %12s %12s\n", times.fault.c_str(), words(times.first503).c_str(),
+                    words(times.longestGap).c_str(), words(times.first202).c_str(), words(times.exact).c_str());
+    std::fflush(stdout);
+    timesOfAll().clear();
+}
+
+KafkaServer& ClusterFaults::broker()
+{
+    static KafkaServer started(1, KafkaServer::Ways::Proxied);
+    return started;
+}
+
+SqlServer& ClusterFaults::mariaDb()
+{
+    static const auto started = SqlServer::mariaDb();
+    return *started;
+}
+
+void ClusterFaults::startOn(KafkaServer& kafka, std::size_t nodes)
+{
+    m_fleet = std::make_unique<Fleet>(kafka, mariaDb(), nodes);
+}
+
+void ClusterFaults::openEvent()
+{
+    const auto armed = node().createAndArm(R"({"couponId":"FAULT","name":"Hard times","total":1000000})");
+    ASSERT_EQ(armed.status, 200) << armed.body;
+    ASSERT_EQ(node().act("FAULT", "open").status, 200);
+    m_instance = m_fleet->instanceOf("FAULT");
+}
+
+void ClusterFaults::through(const std::function<void()>& begin, bool issues, const std::function<void()>& end)
+{
+    openEvent();
+    if (HasFatalFailure())
+        return;
+    Trickle trickle(node().port(), "FAULT", "p-");
+    ASSERT_TRUE(trickle.goesOn());
+    m_broken = std::chrono::steady_clock::now();
+    begin();
+    if (issues)
+        EXPECT_TRUE(trickle.goesOn(100)) << "issuing does not wait for this part";
+    else
+        EXPECT_TRUE(trickle.meetsAnOutage());
+    EXPECT_FALSE(node().ended());
+    EXPECT_EQ(node().ask("GET", "/healthz").status, 200);
+    end();
+    m_mended = std::chrono::steady_clock::now();
+    EXPECT_TRUE(trickle.goesOn()) << "service returns by itself";
+    expectExact(finish(trickle, issues));
+}
+
+std::vector<SeenReply> ClusterFaults::finish(Trickle& trickle, bool issued)
+{
+    auto history = trickle.finish();
+    m_times.first202 = trickle.acceptedAfter(m_mended);
+    EXPECT_LT(m_times.first202.value_or(FaultTimes::Span::value_type::max()), kLongToFirst202);
+    if (issued) {
+        m_times.longestGap = trickle.longestGap(m_broken, m_mended);
+        EXPECT_LT(*m_times.longestGap, kLongestGap);
+    } else {
+        m_times.first503 = trickle.refusedAfter(m_broken);
+        EXPECT_LT(m_times.first503.value_or(FaultTimes::Span::value_type::max()), kLongToFirst503);
+    }
+    return history;
+}
+
+void ClusterFaults::expectExact(const std::vector<SeenReply>& history)
+{
+    const auto rest = std::chrono::steady_clock::now();
+    int status = 503; // while the part that carries out acts finds its server again
+    comesTrue([&] { return (status = node().act("FAULT", "close").status) != 503; });
+    ASSERT_EQ(status, 200);
+    ASSERT_TRUE(comesTrue([&] { return node().stateOf("FAULT") == "closed"; })) << node().stateOf("FAULT");
+    boost::json::object audit;
+    const bool closed = comesTrue([&] {
+        audit = node().exactAudit("FAULT");
+        return audit.contains("closed");
+    });
+    EXPECT_TRUE(closed && audit.at("closed").as_bool()) << boost::json::serialize(audit);
+    m_times.exact = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - rest);
+    keepTimes();
+    m_promises.add(history);
+    EXPECT_EQ(m_promises.broken(), "");
+    const auto saved = m_fleet->ledgerSlots("FAULT");
+    EXPECT_EQ(notContiguous(saved), "");
+    for (const auto& [person, slot] : m_promises.slots()) {
+        const auto row = saved.find(person);
+        ASSERT_TRUE(row != saved.end()) << person << " was shown slot " << slot << " and has no row";
+        ASSERT_EQ(row->second, slot) << person;
+    }
+    EXPECT_EQ(saved.size(), m_promises.slots().size()) << "everybody asked until they knew";
+    EXPECT_EQ(sql().number("SELECT count(*) FROM dead_letters"), 0);
+}
+
+void ClusterFaults::keepTimes()
+{
+    m_times.fault = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    const auto keep = [](const char* name, const FaultTimes::Span& span) {
+        if (span)
+            RecordProperty(name, static_cast<int>(span->count()));
+    };
+    keep("first503_ms", m_times.first503);
+    keep("longest_gap_ms", m_times.longestGap);
+    keep("first202_ms", m_times.first202);
+    keep("exact_ms", m_times.exact);
+    timesOfAll().push_back(m_times);
+}
+
+std::uint32_t ClusterFaults::fieldAtStore(const std::string& field) const
+{
+    const stock::RedisKeys keys(issuing::InstanceId::parse(m_instance).value());
+    const auto value = m_fleet->redis().connect().ask({"HGET", keys.instance, field}).text;
+    return value.empty() ? 0 : static_cast<std::uint32_t>(std::stoul(value));
+}
+
+std::int64_t ClusterFaults::recordsInLog() const
+{
+    std::int64_t records = 0;
+    const auto seen = lookAt(m_fleet->topics());
+    for (const auto& end : seen.ends)
+        records += end.endOffset;
+    return records;
+}
+
+std::int64_t ClusterFaults::committedByGroup() const
+{
+    std::int64_t records = 0;
+    const auto seen = lookAt(m_fleet->topics());
+    for (const auto& group : seen.groups)
+        for (const auto& position : group.committed)
+            records += position.nextOffset;
+    return records;
+}
+
+} // namespace firstcome::testing
