@@ -1,16 +1,87 @@
 // Whole nodes on real servers, one of which is treated badly while people try: what each was told is held against the
 // ledger, and how long the fault was felt is measured.
+#include "tests/support/attached_console.h"
 #include "tests/support/cluster_faults.h"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <iostream>
 #include <memory>
 #include <thread>
 
 using namespace firstcome;
 using namespace firstcome::testing;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// A rehearsal on the node at this port; how many issues it had.
+std::int64_t rehearseOn(std::uint16_t port)
+{
+    AttachedConsole console({port}, Fleet::token());
+    EXPECT_TRUE(console.becomes(LinkState::Live));
+    spike::Scenario scenario;
+    scenario.name = "short";
+    scenario.startTarget = 4;
+    scenario.stages = {{800ms, 4}};
+    scenario.stock = 50;
+    scenario.people = 200;
+    scenario.thinkTime = 5ms;
+    const auto started = console.ask(StartSpike{"console", scenario, {}, true, std::nullopt});
+    EXPECT_TRUE(started) << started.error().code;
+    EXPECT_TRUE(console.eventually([](const Snapshot& s) {
+        return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
+    }));
+    const auto run = console.snapshot()->spike.run;
+    EXPECT_TRUE(run.result) << run.problem << ' ' << run.detail;
+    return run.result ? static_cast<std::int64_t>(run.result->issued.value_or(0)) : 0;
+}
+
+/// A session that takes the rows which a transaction of the ledger changes in the opposite order, again and again,
+/// on a thread of its own. It has more at stake, so that the server gives up the ledger's.
+class OppositeSession
+{
+public:
+    explicit OppositeSession(const ledger::SqlTarget& database)
+        : m_thread([this, database] { run(database); })
+    {
+    }
+    ~OppositeSession() { stop(); }
+    void stop()
+    {
+        m_stop = true;
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+    /// How often it was given up itself.
+    int gaveUp() const { return m_gaveUp; }
+
+private:
+    void run(const ledger::SqlTarget& database)
+    {
+        RawSql sql(database);
+        sql.run("CREATE TABLE stake (n INT) ENGINE=InnoDB AS SELECT seq AS n FROM seq_1_to_1000");
+        while (!m_stop)
+            try {
+                sql.run("START TRANSACTION");
+                sql.run("UPDATE stake SET n = n + 1");
+                sql.run("SELECT next_offset FROM positions FOR UPDATE");
+                std::this_thread::sleep_for(20ms);
+                sql.run("SELECT instance_key FROM instances FOR UPDATE");
+                sql.run("COMMIT");
+            } catch (const std::runtime_error&) {
+                ++m_gaveUp;
+                sql.run("ROLLBACK");
+            }
+    }
+
+    std::atomic<bool> m_stop = false;
+    std::atomic<int> m_gaveUp = 0;
+    std::thread m_thread;
+};
+
+} // namespace
 
 TEST_F(ClusterFaults, RedisPausedForTenSeconds)
 {
@@ -70,6 +141,31 @@ TEST_F(ClusterFaults, TheSqlServerKilledAndStartedAgain)
     through([&] { mariaDb().kill(); }, true, [&] { mariaDb().start(); });
 }
 
+TEST_F(ClusterFaults, TheSqlServerIsSlowToTheEnd)
+{
+    start();
+    through([&] { m_fleet->wayToSql().delay(100ms); }, true, [] {});
+}
+
+TEST_F(ClusterFaults, TheSqlServerFindsDeadlocks)
+{
+    start();
+    std::unique_ptr<OppositeSession> other;
+    const auto deadlocks = [&] {
+        return sql().number("SELECT variable_value FROM information_schema.global_status"
+                            " WHERE variable_name = 'INNODB_DEADLOCKS'");
+    };
+    const auto before = deadlocks();
+    std::int64_t lost = 0;
+    through(
+        [&] {
+            other = std::make_unique<OppositeSession>(m_fleet->database());
+            EXPECT_TRUE(comesTrue([&] { return (lost = deadlocks() - before - other->gaveUp()) >= 3; })) << lost;
+        },
+        true, [&] { other->stop(); });
+    std::cout << "the ledger lost " << lost << " deadlocks" << std::endl;
+}
+
 TEST_F(ClusterFaults, NoWayToTheBroker)
 {
     start();
@@ -85,7 +181,11 @@ TEST_F(ClusterFaults, EveryConnectionToTheBrokerReset)
 TEST_F(ClusterFaults, TheBrokerKilledAndStartedAgain)
 {
     start();
-    through([&] { broker().kill(); }, true, [&] { broker().start(); });
+    through([&] { broker().kill(); }, true,
+            [&] {
+                broker().start();
+                broker().waitUntilServing();
+            });
 }
 
 TEST_F(ClusterFaults, OneBrokerOfThreeKilledThenAll)
@@ -101,8 +201,9 @@ TEST_F(ClusterFaults, OneBrokerOfThreeKilledThenAll)
         },
         true,
         [&] {
-            for (const int broker : {0, 1, 2})
-                three.start(broker);
+            for (const int number : {0, 1, 2})
+                three.start(number);
+            three.waitUntilServing();
         });
     m_fleet.reset(); // before its brokers
 }
@@ -119,19 +220,40 @@ TEST_F(ClusterFaults, TheWholeTopicDeliveredAgain)
     openEvent();
     Trickle trickle(node().port(), "FAULT", "p-");
     ASSERT_TRUE(trickle.goesOn(200));
-    const auto first = trickle.finish();
+    auto history = trickle.finish();
     ASSERT_TRUE(node().drains("FAULT"));
     const auto before = m_fleet->ledgerSlots("FAULT");
-    EXPECT_EQ(node().terminate(), 0);
-    sql().run("DELETE FROM positions");
-    ASSERT_TRUE(m_fleet->startAgain(0).isReady());
+    deliverEverythingAgain();
     Trickle more(node().port(), "FAULT", "q-");
     ASSERT_TRUE(more.goesOn());
-    auto history = first;
     const auto second = more.finish();
     history.insert(history.end(), second.begin(), second.end());
     expectExact(history);
     const auto after = m_fleet->ledgerSlots("FAULT");
     for (const auto& [person, slot] : before)
         EXPECT_EQ(after.at(person), slot);
+}
+
+TEST_F(ClusterFaults, TheWholeTopicDeliveredAgainAfterTheRowsOfARehearsalWent)
+{
+    start();
+    openEvent();
+    Trickle trickle(node().port(), "FAULT", "p-");
+    ASSERT_TRUE(trickle.goesOn(100));
+    auto history = trickle.finish();
+    const auto rehearsed = rehearseOn(node().port());
+    ASSERT_GT(rehearsed, 0);
+    ASSERT_TRUE(comesTrue([&] { return sql().number("SELECT count(*) FROM instances WHERE purged = 1") == 1; }));
+    EXPECT_EQ(sql().number("SELECT count(*) FROM shadow_issues"), 0);
+    EXPECT_EQ(sql().number("SELECT coalesce(sum(discarded), 0) FROM instances"), 0);
+    deliverEverythingAgain();
+    Trickle more(node().port(), "FAULT", "q-");
+    ASSERT_TRUE(more.goesOn());
+    const auto second = more.finish();
+    history.insert(history.end(), second.begin(), second.end());
+    expectExact(history);
+    const auto discarded = [&] { return sql().number("SELECT discarded FROM instances WHERE tombstoned = 1"); };
+    EXPECT_TRUE(comesTrue([&] { return discarded() == rehearsed; })) << discarded() << " of " << rehearsed;
+    EXPECT_EQ(sql().number("SELECT count(*) FROM shadow_issues"), 0) << "what is forgotten does not come back";
+    EXPECT_EQ(sql().number("SELECT sum(next_offset) FROM positions"), recordsInLog()) << "and is acknowledged";
 }

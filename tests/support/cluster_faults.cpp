@@ -1,5 +1,6 @@
 #include "tests/support/cluster_faults.h"
 
+#include "backend/core/config.h"
 #include "backend/eventlog/kafka_lag.h"
 #include "backend/stock/redis_instance.h"
 
@@ -77,7 +78,7 @@ SqlServer& ClusterFaults::mariaDb()
 
 void ClusterFaults::startOn(KafkaServer& kafka, std::size_t nodes)
 {
-    m_fleet = std::make_unique<Fleet>(kafka, mariaDb(), nodes);
+    m_fleet = std::make_unique<Fleet>(kafka, mariaDb(), nodes, core::HttpConfig().requestDeadline);
 }
 
 void ClusterFaults::openEvent()
@@ -124,6 +125,14 @@ std::vector<SeenReply> ClusterFaults::finish(Trickle& trickle, bool issued)
     return history;
 }
 
+void ClusterFaults::deliverEverythingAgain()
+{
+    ASSERT_TRUE(node().drains("FAULT"));
+    EXPECT_EQ(node().terminate(), 0);
+    sql().run("DELETE FROM positions");
+    ASSERT_TRUE(m_fleet->startAgain(m_at).isReady());
+}
+
 void ClusterFaults::expectExact(const std::vector<SeenReply>& history)
 {
     const auto rest = std::chrono::steady_clock::now();
@@ -131,14 +140,20 @@ void ClusterFaults::expectExact(const std::vector<SeenReply>& history)
     comesTrue([&] { return (status = node().act("FAULT", "close").status) != 503; });
     ASSERT_EQ(status, 200);
     ASSERT_TRUE(comesTrue([&] { return node().stateOf("FAULT") == "closed"; })) << node().stateOf("FAULT");
+    expectLedgerKeeps(history);
+    m_times.exact = std::chrono::ceil<std::chrono::milliseconds>(m_closed - rest);
+    keepTimes();
+}
+
+void ClusterFaults::expectLedgerKeeps(const std::vector<SeenReply>& history)
+{
     boost::json::object audit;
     const bool closed = comesTrue([&] {
         audit = node().exactAudit("FAULT");
         return audit.contains("closed");
     });
     EXPECT_TRUE(closed && audit.at("closed").as_bool()) << boost::json::serialize(audit);
-    m_times.exact = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - rest);
-    keepTimes();
+    m_closed = std::chrono::steady_clock::now();
     m_promises.add(history);
     EXPECT_EQ(m_promises.broken(), "");
     const auto saved = m_fleet->ledgerSlots("FAULT");
@@ -171,6 +186,13 @@ std::uint32_t ClusterFaults::fieldAtStore(const std::string& field) const
     const stock::RedisKeys keys(issuing::InstanceId::parse(m_instance).value());
     const auto value = m_fleet->redis().connect().ask({"HGET", keys.instance, field}).text;
     return value.empty() ? 0 : static_cast<std::uint32_t>(std::stoul(value));
+}
+
+bool ClusterFaults::savesAllIssued() const
+{
+    const auto issued = issuedAtStore();
+    auto database = sql();
+    return comesTrue([&] { return database.number("SELECT count(*) FROM issues") >= issued; });
 }
 
 std::int64_t ClusterFaults::recordsInLog() const

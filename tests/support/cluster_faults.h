@@ -50,14 +50,20 @@ protected:
     void openEvent();
     /// Opens the event; people try before, during and after. `issues`: whether they are served meanwhile.
     void through(const std::function<void()>& begin, bool issues, const std::function<void()>& end);
-    /// What people saw, held against the ledger, and the exact audit of what was closed.
+    /// Once all is saved the ledger forgets how far it has read, and the node finds that at its start.
+    void deliverEverythingAgain();
+    /// Closes the event; its exact audit, and what people saw, held against the ledger.
     void expectExact(const std::vector<SeenReply>& history);
+    /// The same of an event that has closed.
+    void expectLedgerKeeps(const std::vector<SeenReply>& history);
     /// Ends the trickle and takes its times. `issued`: it was served throughout.
     std::vector<SeenReply> finish(Trickle& trickle, bool issued);
 
     RawSql sql() const { return RawSql(m_fleet->database()); }
     std::uint32_t issuedAtStore() const { return fieldAtStore("issued"); }
     std::uint32_t confirmedAtStore() const { return fieldAtStore("confirmed"); }
+    /// Waits until all that was issued so far is in the ledger, whoever comes meanwhile.
+    bool savesAllIssued() const;
     /// Records in both topics, those sent twice too; and how many of them the group has committed to have read.
     std::int64_t recordsInLog() const;
     std::int64_t committedByGroup() const;
@@ -66,7 +72,7 @@ protected:
     Promises m_promises; ///< of the history that was held against the ledger
     std::string m_instance;
     FaultTimes m_times;
-    Time m_broken, m_mended;
+    Time m_broken, m_mended, m_closed; ///< the last: when the exact audit had
 
 private:
     std::uint32_t fieldAtStore(const std::string& field) const;

@@ -10,12 +10,14 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 
 namespace firstcome::testing {
 
-Fleet::Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes)
-    : m_database(sql.makeDatabase())
+Fleet::Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes, std::chrono::milliseconds deadline)
+    : m_deadline(deadline)
+    , m_database(sql.makeDatabase())
     , m_toRedis(m_redis.port())
     , m_toSql(m_database.port)
     , m_topics(broker.target())
@@ -41,12 +43,15 @@ const std::string& Fleet::token()
 std::string Fleet::config(std::size_t index, std::uint16_t port) const
 {
     const bool mariaDb = m_database.dialect == ledger::SqlDialect::MariaDb;
-    return "profile = \"cluster\"\nnode = \"" + name(index) + "\"\n[http]\nport = " + std::to_string(port) +
-           "\nrequest_deadline_ms = 60000\noperator_token = \"" + token() + "\"\n[redis]\nport = " + std::to_string(m_toRedis.port()) +
-           "\n[sql]\nserver = \"" + (mariaDb ? "mariadb" : "postgresql") +
-           "\"\nport = " + std::to_string(m_toSql.port()) + "\ndatabase = \"" + m_database.database +
-           "\"\nuser = \"" + m_database.user + "\"\n[kafka]\nbrokers = \"" + m_topics.brokers + "\"\ntopic = \"" +
-           m_topics.topic + "\"\nshadow_topic = \"" + m_topics.shadowTopic + "\"\ngroup = \"" + m_topics.group + "\"\n";
+    std::ostringstream toml;
+    toml << "profile = \"cluster\"\nnode = \"" << name(index) << "\"\n[http]\nport = " << port
+         << "\nrequest_deadline_ms = " << m_deadline.count() << "\noperator_token = \"" << token()
+         << "\"\n[redis]\nport = " << m_toRedis.port() << "\n[sql]\nserver = \""
+         << (mariaDb ? "mariadb" : "postgresql") << "\"\nport = " << m_toSql.port() << "\ndatabase = \""
+         << m_database.database << "\"\nuser = \"" << m_database.user << "\"\n[kafka]\nbrokers = \""
+         << m_topics.brokers << "\"\ntopic = \"" << m_topics.topic << "\"\nshadow_topic = \""
+         << m_topics.shadowTopic << "\"\ngroup = \"" << m_topics.group << "\"\n";
+    return toml.str();
 }
 
 NodeProgram& Fleet::startAgain(std::size_t index)

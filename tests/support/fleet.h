@@ -8,6 +8,7 @@
 #include "tests/support/sql_servers.h"
 #include "tests/support/tcp_proxy.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,7 +23,9 @@ namespace firstcome::testing {
 class Fleet
 {
 public:
-    Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes = 2);
+    /// `deadline`: of an attempt at the store; by default one that a slow machine under a sanitizer meets.
+    Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes = 2,
+          std::chrono::milliseconds deadline = std::chrono::minutes(1));
 
     NodeProgram& node(std::size_t index) { return *m_nodes.at(index); }
     NodeProgram& startAgain(std::size_t index); ///< under its name, on its data, at its port
@@ -55,6 +58,7 @@ private:
     };
     std::string config(std::size_t index, std::uint16_t port) const;
 
+    const std::chrono::milliseconds m_deadline;
     TemporaryDirectory m_directory;
     RedisServer m_redis;
     ledger::SqlTarget m_database;

@@ -26,7 +26,8 @@ public:
     /// Changes one setting of a topic, as its owner would.
     void configureTopic(const std::string& topic, const std::string& name, const std::string& value) const;
     pid_t pid(int broker = 0) const { return m_brokers.at(static_cast<std::size_t>(broker)).program->pid(); }
-    void start(int broker = 0);
+    void start(int broker = 0); ///< returns at once
+    void waitUntilServing() const; ///< all of them
     void kill(int broker = 0);
     void pause(int broker = 0);
     void unpause(int broker = 0);
@@ -45,7 +46,6 @@ private:
     };
     void configure(Broker& broker, int id) const;
     std::string addresses() const;
-    void waitUntilServing() const;
 
     TemporaryDirectory m_directory;
     std::vector<Broker> m_brokers;

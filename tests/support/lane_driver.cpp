@@ -16,9 +16,14 @@ struct LaneDriver::Sink final : stock::AttemptSink
 };
 
 LaneDriver::LaneDriver(stock::StockStore& store, const core::Clock& clock)
+    : LaneDriver([&](boost::asio::io_context& context) { return store.openLane(context); }, clock)
+{
+}
+
+LaneDriver::LaneDriver(const OpenLane& open, const core::Clock& clock)
     : m_clock(clock)
     , m_guard(m_context.get_executor())
-    , m_lane(store.openLane(m_context))
+    , m_lane(open(m_context))
     , m_thread([this] { m_context.run(); })
 {
 }

@@ -22,6 +22,9 @@ class LaneDriver
 {
 public:
     LaneDriver(stock::StockStore& store, const core::Clock& clock);
+    /// With a lane that the test makes.
+    using OpenLane = std::function<std::unique_ptr<stock::StockLane>(boost::asio::io_context&)>;
+    LaneDriver(const OpenLane& open, const core::Clock& clock);
     ~LaneDriver();
 
     stock::AttemptReply attempt(const issuing::InstanceId& instance, std::string_view person);

@@ -1,0 +1,104 @@
+// A node whose clock is an hour off, beside one whose clock is right: the store's time is the only one that counts.
+#include "backend/core/clock.h"
+#include "backend/core/rfc3339.h"
+#include "tests/support/cluster_faults.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+
+using namespace firstcome;
+using namespace firstcome::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+class ClusterClock : public ClusterFaults, public ::testing::WithParamInterface<int>
+{
+protected:
+    /// A second node, whose clock is off by so many seconds.
+    NodeProgram& startWrongNode(int seconds)
+    {
+        const char* given = std::getenv("ASAN_OPTIONS");
+        return m_fleet->startAnother({"/usr/bin/env",
+                                      "LD_PRELOAD=" FIRSTCOME_BINARY_DIR "/tests/libfirstcome_clock_shift.so",
+                                      "CLOCK_SHIFT_SECONDS=" + std::to_string(seconds),
+                                      "ASAN_OPTIONS=verify_asan_link_order=0:" + std::string(given ? given : "")});
+    }
+    static core::WallTime now() { return core::SystemClock().wall(); }
+    /// Opens in three seconds, for eight.
+    void armByTheRightNode()
+    {
+        m_opensAt = now() + 3s;
+        m_closesAt = m_opensAt + 8s;
+        const auto armed = m_fleet->node(0).createAndArm(
+            R"({"couponId":"FAULT","name":"By the clock","total":1000000,"opensAt":")" + core::toRfc3339(m_opensAt) +
+            R"(","closesAt":")" + core::toRfc3339(m_closesAt) + R"("})");
+        ASSERT_EQ(armed.status, 200) << armed.body;
+        m_instance = m_fleet->instanceOf("FAULT");
+    }
+    /// Of both nodes, by the database's clock, which is the one that ages them.
+    bool bothAreHeardOf()
+    {
+        return sql().number("SELECT count(*) FROM nodes WHERE abs(unix_timestamp(now(6)) * 1000000 - beat_at)"
+                            " < 10000000") == 2;
+    }
+
+    core::WallTime m_opensAt, m_closesAt;
+};
+
+std::chrono::seconds clockLeadOf(NodeProgram& node)
+{
+    const auto snapshot = objectOf(node.asOperator("GET", "/api/operator/snapshot"));
+    const auto taken = core::fromRfc3339(std::string_view(snapshot.at("takenAt").as_string())).value();
+    return std::chrono::round<std::chrono::seconds>(taken - core::SystemClock().wall());
+}
+
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(Seconds, ClusterClock, ::testing::Values(3'600, -3'600), [](const auto& tested) {
+    return tested.param > 0 ? "AnHourAhead" : "AnHourBehind";
+});
+
+TEST_P(ClusterClock, OnlyTheStoresTimeCounts)
+{
+    start();
+    NodeProgram& wrong = startWrongNode(GetParam());
+    ASSERT_TRUE(wrong.isReady()) << wrong.err();
+    EXPECT_LT(std::chrono::abs(clockLeadOf(wrong) - std::chrono::seconds(GetParam())), 60s) << "its clock is off";
+    armByTheRightNode();
+    if (HasFatalFailure())
+        return;
+    ASSERT_TRUE(comesTrue([&] { return wrong.stateOf("FAULT") == "armed"; }));
+    speakTo(1);
+    Trickle crowd(wrong.port(), "FAULT", "kim-");
+    ASSERT_TRUE(crowd.goesOn(50));
+    EXPECT_GE(now(), m_opensAt);
+    EXPECT_TRUE(comesTrue([this] { return bothAreHeardOf(); }));
+    ASSERT_TRUE(comesTrue([&] { return m_fleet->relayOf("FAULT").has_value(); }));
+    const auto relay = *m_fleet->relayOf("FAULT");
+    EXPECT_TRUE(savesAllIssued());
+    EXPECT_EQ(m_fleet->relayOf("FAULT"), relay) << "the lease is held by Redis' clock";
+    m_fleet->node(0).kill();
+    EXPECT_TRUE(comesTrue([&] { return m_fleet->relayOf("FAULT") == 1u; })) << "the wrong one takes over";
+    ASSERT_TRUE(comesTrue([&] { return wrong.stateOf("FAULT") == "closed"; })) << wrong.stateOf("FAULT");
+    EXPECT_GE(now(), m_closesAt);
+
+    const auto history = crowd.finish();
+    std::map<std::string, int> told;
+    for (const auto& reply : history) {
+        ++told[reply.accepted() ? "accepted" : reply.code];
+        if (!reply.accepted())
+            continue;
+        EXPECT_GE(reply.acceptedAt, core::toRfc3339(m_opensAt)) << reply.person;
+        EXPECT_LT(reply.acceptedAt, core::toRfc3339(m_closesAt)) << reply.person;
+    }
+    EXPECT_GT(told["not_open"], 0);
+    EXPECT_GT(told["closed"], 0);
+    EXPECT_EQ(sql().number("SELECT count(*) FROM issues WHERE accepted_at < " +
+                           std::to_string(m_opensAt.time_since_epoch().count()) +
+                           " OR accepted_at >= " + std::to_string(m_closesAt.time_since_epoch().count())),
+              0);
+    expectLedgerKeeps(history);
+}
