@@ -16,7 +16,10 @@ core::Result<rd_kafka_conf_s*> kafkaConfiguration(const KafkaTarget& target,
     using Conf = std::unique_ptr<rd_kafka_conf_t, decltype(&rd_kafka_conf_destroy)>;
     Conf conf(rd_kafka_conf_new(), &rd_kafka_conf_destroy);
     std::array<char, 512> words{};
-    auto all = target.properties;
+    // Brokers that are back are found within a second, not ten.
+    std::map<std::string, std::string> all{{"reconnect.backoff.max.ms", "1000"}};
+    for (const auto& [name, value] : target.properties)
+        all[name] = value;
     all["bootstrap.servers"] = target.brokers;
     all["client.id"] = target.member;
     for (const auto& [name, value] : ours)

@@ -144,7 +144,7 @@ TEST_F(ClusterFaults, TheSqlServerKilledAndStartedAgain)
 TEST_F(ClusterFaults, TheSqlServerIsSlowToTheEnd)
 {
     start();
-    through([&] { m_fleet->wayToSql().delay(100ms); }, true, [] {});
+    through([&] { m_fleet->wayToSql().delay(50ms); }, true, [] {});
 }
 
 TEST_F(ClusterFaults, TheSqlServerFindsDeadlocks)

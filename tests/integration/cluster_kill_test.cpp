@@ -1,6 +1,7 @@
-// A whole node killed outright at the four places on an issue's way where what it knows differs most from what others
-// know: Redis has decided, the brokers have confirmed, the ledger has committed, partitions are being moved. The node
-// has no part in it: the way to a server is held at the very bytes after which it is to die.
+// A whole node killed outright at the four places on an issue's way where what it knows differs most from
+// what others know: Redis has decided, the brokers have confirmed, the ledger has committed, partitions are
+// being moved. The node has no part in it: the way to a server is held at the very bytes after which it is to
+// die.
 #include "backend/stock/redis_scripts.h"
 #include "tests/support/cluster_faults.h"
 
@@ -96,7 +97,8 @@ TEST_F(ClusterKill, AfterTheDatabasesCommit)
 TEST_F(ClusterKill, ANewcomerInARebalance)
 {
     launch(5);
-    broker().wayTo().holdAfter({"consumer", "range"}, 2); // both have asked to join, and nobody was given anything
+    broker().wayTo().holdAfter({"consumer", "range"},
+                               2); // both have asked to join, and nobody was given anything
     m_fleet->startAnother();
     ASSERT_TRUE(comesTrue([] { return broker().wayTo().caught(); }));
     m_broken = std::chrono::steady_clock::now();

@@ -1,9 +1,10 @@
-// Broken twins of the cluster profile's parts. Each takes the place of the good part under a check that the good one
-// passes, and the check has to find it out: one that cannot tell them apart checks nothing.
+// Broken twins of the cluster profile's parts. Each takes the place of the good part under a check that the
+// good one passes, and the check has to find it out: one that cannot tell them apart checks nothing.
 //
 // Others stand beside the checks that are theirs: 0 rows taken as done and the offset before the commit in
-// tests/contract/ledger_checks.h (for every SQL server), no high-water check in redis_rebuild_test.cpp, and those of the
-// embedded profile, `synchronous=OFF` and the answer before the commit, in embedded_power_cut_test.cpp.
+// tests/contract/ledger_checks.h (for every SQL server), no high-water check in redis_rebuild_test.cpp, and
+// those of the embedded profile, `synchronous=OFF` and the answer before the commit, in
+// embedded_power_cut_test.cpp.
 #include "backend/eventlog/kafka_event_log.h"
 #include "backend/eventlog/outbox_relay.h"
 #include "backend/stock/redis_stock_store.h"
@@ -14,10 +15,10 @@
 #include "tests/support/promise_check.h"
 #include "tests/support/redis_server.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <gmock/gmock.h>
 #include <memory>
 #include <optional>
 #include <set>
@@ -36,7 +37,8 @@ constexpr std::uint32_t kTotal = 10;
 const core::SystemClock kClock;
 
 using ChangeScripts = std::function<void(stock::RedisScripts&)>;
-using MakeLane = std::function<std::unique_ptr<stock::StockLane>(stock::StockStore&, boost::asio::io_context&)>;
+using MakeLane =
+    std::function<std::unique_ptr<stock::StockLane>(stock::StockStore&, boost::asio::io_context&)>;
 
 /// Passes everything on; a twin takes the attempt.
 class LaneDecorator : public stock::StockLane
@@ -46,8 +48,14 @@ public:
         : m_inner(std::move(inner))
     {
     }
-    void attempt(const stock::Attempt& attempt, stock::AttemptSink& sink) override { m_inner->attempt(attempt, sink); }
-    void find(const stock::Attempt& attempt, stock::AttemptSink& sink) override { m_inner->find(attempt, sink); }
+    void attempt(const stock::Attempt& attempt, stock::AttemptSink& sink) override
+    {
+        m_inner->attempt(attempt, sink);
+    }
+    void find(const stock::Attempt& attempt, stock::AttemptSink& sink) override
+    {
+        m_inner->find(attempt, sink);
+    }
     std::size_t inFlight() const override { return m_inner->inFlight(); }
 
 protected:
@@ -144,8 +152,8 @@ void looksAtTheStateFirst(stock::RedisScripts& scripts)
 
 // ---- No epoch check
 
-/// An older store comes back in the place of the one that was rebuilt from it, and has issued as much to others
-/// meanwhile. Whom it tells anything all the same.
+/// An older store comes back in the place of the one that was rebuilt from it, and has issued as much to
+/// others meanwhile. Whom it tells anything all the same.
 std::vector<std::string> toldByAnOlderStore(const ChangeScripts& scripts)
 {
     OpenStore store(scripts);
@@ -274,8 +282,8 @@ public:
     core::Result<void> open() override { return m_inner.open(); }
     void close() override { m_inner.close(); }
     core::Result<std::vector<eventlog::OutboxInstance>> claim() override { return m_inner.claim(); }
-    core::Result<std::vector<eventlog::LogRecord>> read(const issuing::InstanceId& instance, std::uint32_t afterSlot,
-                                                        std::size_t limit) override
+    core::Result<std::vector<eventlog::LogRecord>> read(const issuing::InstanceId& instance,
+                                                        std::uint32_t afterSlot, std::size_t limit) override
     {
         auto records = m_inner.read(instance, afterSlot, limit);
         if (records && !records->empty())
@@ -333,7 +341,8 @@ std::set<std::uint32_t> lostBetweenOutboxAndLog(KafkaServer& broker, bool letsGo
     };
     {
         LetsGoAtOnce twin(outbox);
-        eventlog::OutboxRelay relay(letsGoAtOnce ? static_cast<eventlog::Outbox&>(twin) : outbox, target, kClock);
+        eventlog::OutboxRelay relay(letsGoAtOnce ? static_cast<eventlog::Outbox&>(twin) : outbox, target,
+                                    kClock);
         relay.start();
         isThrough(relay, 10);
         broker.wayTo().cut();

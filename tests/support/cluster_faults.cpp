@@ -59,7 +59,8 @@ void ClusterFaults::TearDownTestSuite()
                 "to exact");
     for (const auto& times : timesOfAll())
         std::printf("%-58s %12s %12s %12s %12s\n", times.fault.c_str(), words(times.first503).c_str(),
-                    words(times.longestGap).c_str(), words(times.first202).c_str(), words(times.exact).c_str());
+                    words(times.longestGap).c_str(), words(times.first202).c_str(),
+                    words(times.exact).c_str());
     std::fflush(stdout);
     timesOfAll().clear();
 }

@@ -25,9 +25,10 @@ struct FaultTimes
     Span exact;      ///< from rest to the closed exact audit
 };
 
-/// A launch on real servers, one of which the test treats badly while people try, and what everybody was told held
-/// against the ledger afterwards. Broker and SQL server are shared by the tests of a program, Redis is each test's
-/// own. Each test's times are kept as its properties and printed together at the end of the suite.
+/// A launch on real servers, one of which the test treats badly while people try, and what everybody was told
+/// held against the ledger afterwards. Broker and SQL server are shared by the tests of a program, Redis is
+/// each test's own. Each test's times are kept as its properties and printed together at the end of the
+/// suite.
 class ClusterFaults : public ::testing::Test
 {
 protected:
@@ -64,7 +65,8 @@ protected:
     std::uint32_t confirmedAtStore() const { return fieldAtStore("confirmed"); }
     /// Waits until all that was issued so far is in the ledger, whoever comes meanwhile.
     bool savesAllIssued() const;
-    /// Records in both topics, those sent twice too; and how many of them the group has committed to have read.
+    /// Records in both topics, those sent twice too; and how many of them the group has committed to have
+    /// read.
     std::int64_t recordsInLog() const;
     std::int64_t committedByGroup() const;
 

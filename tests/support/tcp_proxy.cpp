@@ -79,12 +79,13 @@ struct Pair : std::enable_shared_from_this<Pair>
     }
     void start(std::uint16_t target)
     {
-        sides[1].async_connect({asio::ip::address_v4::loopback(), target}, [self = shared_from_this()](auto error) {
-            if (error)
-                return self->reset();
-            self->read(0);
-            self->read(1);
-        });
+        sides[1].async_connect({asio::ip::address_v4::loopback(), target},
+                               [self = shared_from_this()](auto error) {
+                                   if (error)
+                                       return self->reset();
+                                   self->read(0);
+                                   self->read(1);
+                               });
     }
     void read(std::size_t side)
     {
@@ -93,14 +94,15 @@ struct Pair : std::enable_shared_from_this<Pair>
             kept = shared_from_this();
             return;
         }
-        sides[side].async_read_some(asio::buffer(bytes[side]), [self = shared_from_this(), side](auto error, auto n) {
-            if (error)
-                return self->reset();
-            self->held[side] = n;
-            if (side == 0)
-                self->springTrap();
-            self->write(side);
-        });
+        sides[side].async_read_some(asio::buffer(bytes[side]),
+                                    [self = shared_from_this(), side](auto error, auto n) {
+                                        if (error)
+                                            return self->reset();
+                                        self->held[side] = n;
+                                        if (side == 0)
+                                            self->springTrap();
+                                        self->write(side);
+                                    });
     }
     void springTrap()
     {
@@ -223,7 +225,9 @@ struct TcpProxy::Network
             conditions.delay = {};
             for (const auto& known : pairs)
                 if (const auto pair = known.lock())
-                    next == Weather::Cutting ? pair->reset() : next == Weather::Passing ? pair->goOn() : void();
+                    next == Weather::Cutting   ? pair->reset()
+                    : next == Weather::Passing ? pair->goOn()
+                                               : void();
         });
     }
     void set(Trap trap)

@@ -8,8 +8,9 @@
 
 namespace firstcome::testing {
 
-/// Stands between programs and a server on this machine, and is the network between them at its worst. Carries
-/// bytes on a thread of its own until told otherwise. Any thread may tell it; what it was told holds on return.
+/// Stands between programs and a server on this machine, and is the network between them at its worst.
+/// Carries bytes on a thread of its own until told otherwise. Any thread may tell it; what it was told holds
+/// on return.
 class TcpProxy
 {
 public:
@@ -26,8 +27,9 @@ public:
     /// Every piece is late by so much, either way: a server that takes its time for whatever it is asked.
     void delay(std::chrono::milliseconds by);
 
-    /// Waits for a client that sends `texts` on one connection, one after the other, and for the `time`-th such
-    /// client where others do before. From then on nothing gets through: the last of the texts has not arrived.
+    /// Waits for a client that sends `texts` on one connection, one after the other, and for the `time`-th
+    /// such client where others do before. From then on nothing gets through: the last of the texts has not
+    /// arrived.
     void holdBefore(std::vector<std::string> texts, int time = 1);
     /// The same, but whatever clients send still arrives, the last of the texts too, and nothing comes back.
     void holdAfter(std::vector<std::string> texts, int time = 1);

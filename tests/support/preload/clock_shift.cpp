@@ -1,6 +1,6 @@
-// Preloaded into a program, this puts its time of day off by CLOCK_SHIFT_SECONDS. The monotonic clocks stay as they
-// are, and so does C11's timespec_get, by which librdkafka reckons the ends of its waits: those are the kernel's, whose
-// clock is right. (faketime shifts that one too, and each of these waits takes an hour.)
+// Preloaded into a program, this puts its time of day off by CLOCK_SHIFT_SECONDS. The monotonic clocks stay
+// as they are, and so does C11's timespec_get, by which librdkafka reckons the ends of its waits: those are
+// the kernel's, whose clock is right. (faketime shifts that one too, and each of these waits takes an hour.)
 #include <cstdlib>
 #include <sys/syscall.h>
 #include <sys/time.h>
