@@ -17,9 +17,7 @@ template <class Object, void (*destroy)(Object*)>
 using Owned = std::unique_ptr<Object, Destroyer<Object, destroy>>;
 
 using OwnedPartitions = Owned<rd_kafka_topic_partition_list_t, rd_kafka_topic_partition_list_destroy>;
-using OwnedQueue = Owned<rd_kafka_queue_t, rd_kafka_queue_destroy>;
-using OwnedEvent = Owned<rd_kafka_event_t, rd_kafka_event_destroy>;
-using OwnedOptions = Owned<rd_kafka_AdminOptions_t, rd_kafka_AdminOptions_destroy>;
+using OwnedGroups = Owned<const struct rd_kafka_group_list, rd_kafka_group_list_destroy>;
 using OwnedTopic = Owned<rd_kafka_topic_t, rd_kafka_topic_destroy>;
 
 constexpr int kPatienceMs = static_cast<int>(KafkaLag::kPatience.count());
@@ -27,23 +25,6 @@ constexpr int kPatienceMs = static_cast<int>(KafkaLag::kPatience.count());
 OwnedPartitions emptyList()
 {
     return OwnedPartitions(rd_kafka_topic_partition_list_new(32));
-}
-
-/// Sends one administrative request and waits for its answer.
-template <class Send>
-core::Result<OwnedEvent> answerTo(rd_kafka_t* handle, rd_kafka_admin_op_t kind, Send send)
-{
-    std::array<char, 256> words{};
-    const OwnedOptions options(rd_kafka_AdminOptions_new(handle, kind));
-    rd_kafka_AdminOptions_set_request_timeout(options.get(), kPatienceMs, words.data(), words.size());
-    const OwnedQueue queue(rd_kafka_queue_new(handle));
-    send(options.get(), queue.get());
-    OwnedEvent event(rd_kafka_queue_poll(queue.get(), kPatienceMs + 500));
-    if (!event)
-        return logDown("no answer in time");
-    if (rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return logDown(rd_kafka_event_error_string(event.get()));
-    return event;
 }
 
 /// Adds the topic's partitions to the list; false: there is no such topic.
@@ -97,56 +78,42 @@ void refuseGroup(LagSample::Group& group, std::string why)
     group.detail = std::move(why);
 }
 
-core::Result<void> readMembers(rd_kafka_t* handle, std::vector<LagSample::Group>& groups)
+/// How many read in the group; unknown where not every broker answered.
+core::Result<void> readMembers(rd_kafka_t* handle, LagSample::Group& group)
 {
-    std::vector<const char*> names;
-    for (const auto& group : groups)
-        names.push_back(group.name.c_str());
-    const auto event =
-        answerTo(handle, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, [&](auto* options, auto* queue) {
-            rd_kafka_DescribeConsumerGroups(handle, names.data(), names.size(), options, queue);
-        });
-    if (!event)
-        return tl::unexpected(event.error());
-    std::size_t count = 0;
-    const auto* found = rd_kafka_DescribeConsumerGroups_result_groups(
-        rd_kafka_event_DescribeConsumerGroups_result(event->get()), &count);
-    for (std::size_t i = 0; i < count; ++i)
-        for (auto& group : groups) {
-            if (group.name != rd_kafka_ConsumerGroupDescription_group_id(found[i]))
-                continue;
-            if (const auto* error = rd_kafka_ConsumerGroupDescription_error(found[i]))
-                refuseGroup(group, rd_kafka_error_string(error));
-            else
-                group.readers =
-                    static_cast<std::uint32_t>(rd_kafka_ConsumerGroupDescription_member_count(found[i]));
-        }
+    const struct rd_kafka_group_list* found = nullptr;
+    const auto error = rd_kafka_list_groups(handle, group.name.c_str(), &found, kPatienceMs);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR__PARTIAL)
+        return logDown(group.name + ": " + rd_kafka_err2str(error));
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+        group.readers = 0; // a group that nobody knows
+    const OwnedGroups groups(found);
+    for (int i = 0; i < groups->group_cnt; ++i) {
+        const auto& seen = groups->groups[i];
+        if (group.name != seen.group)
+            continue;
+        if (seen.err != RD_KAFKA_RESP_ERR_NO_ERROR)
+            refuseGroup(group, rd_kafka_err2str(seen.err));
+        else
+            group.readers = static_cast<std::uint32_t>(seen.member_cnt);
+    }
     return {};
 }
 
+/// `handle` is one of this group.
 core::Result<void> readOffsets(rd_kafka_t* handle, const rd_kafka_topic_partition_list_t& partitions,
                                LagSample::Group& group)
 {
-    auto* asked = rd_kafka_ListConsumerGroupOffsets_new(group.name.c_str(), &partitions);
-    const auto event =
-        answerTo(handle, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, [&](auto* options, auto* queue) {
-            rd_kafka_ListConsumerGroupOffsets(handle, &asked, 1, options, queue);
-        });
-    rd_kafka_ListConsumerGroupOffsets_destroy(asked);
-    if (!event)
-        return tl::unexpected(event.error());
-    std::size_t count = 0;
-    const auto* found = rd_kafka_ListConsumerGroupOffsets_result_groups(
-        rd_kafka_event_ListConsumerGroupOffsets_result(event->get()), &count);
-    if (count == 0)
-        return logDown("no offsets in the answer");
-    if (const auto* error = rd_kafka_group_result_error(found[0])) {
-        refuseGroup(group, rd_kafka_error_string(error));
+    const OwnedPartitions asked(rd_kafka_topic_partition_list_copy(&partitions));
+    const auto error = rd_kafka_committed(handle, asked.get(), kPatienceMs);
+    if (error > RD_KAFKA_RESP_ERR_NO_ERROR) { // the broker's own word
+        refuseGroup(group, rd_kafka_err2str(error));
         return {};
     }
-    const auto* offsets = rd_kafka_group_result_partitions(found[0]);
-    for (int i = 0; offsets && i < offsets->cnt; ++i) {
-        const auto& offset = offsets->elems[i];
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return logDown(group.name + ": " + rd_kafka_err2str(error));
+    for (int i = 0; i < asked->cnt; ++i) {
+        const auto& offset = asked->elems[i];
         if (offset.err == RD_KAFKA_RESP_ERR_NO_ERROR && offset.offset >= 0)
             group.committed.push_back({offset.topic, offset.partition, offset.offset});
     }
@@ -162,52 +129,61 @@ KafkaLag::KafkaLag(KafkaTarget target)
 
 core::Result<LagSample> KafkaLag::look(const std::vector<std::string>& groups)
 {
-    if (auto connected = connect(); !connected)
-        return tl::unexpected(connected.error());
     auto sample = ask(groups);
     if (!sample)
-        m_handle.reset(); // it may remember what is no longer so
+        m_handles.clear(); // they may remember what is no longer so
     return sample;
 }
 
-core::Result<void> KafkaLag::connect()
+core::Result<rd_kafka_t*> KafkaLag::handleOf(const std::string& group)
 {
-    if (m_handle)
-        return {};
+    KafkaHandle& handle = m_handles[group];
+    if (handle)
+        return handle.get();
     // A consumer, as a producer would have the brokers make a topic that it asks about.
-    const auto conf = kafkaConfiguration(
-        m_target, {{"allow.auto.create.topics", "false"}, {"enable.auto.commit", "false"}});
+    std::map<std::string, std::string> settings{{"allow.auto.create.topics", "false"},
+                                                {"enable.auto.commit", "false"}};
+    if (!group.empty())
+        settings["group.id"] = group;
+    const auto conf = kafkaConfiguration(m_target, settings);
     if (!conf)
         return tl::unexpected(conf.error());
     std::array<char, 512> words{};
-    m_handle.reset(rd_kafka_new(RD_KAFKA_CONSUMER, *conf, words.data(), words.size()));
-    if (m_handle)
-        return {};
+    handle.reset(rd_kafka_new(RD_KAFKA_CONSUMER, *conf, words.data(), words.size()));
+    if (handle)
+        return handle.get();
     rd_kafka_conf_destroy(*conf);
     return core::fail(core::ErrorKind::InvalidArgument, "kafka_setting", words.data());
 }
 
 core::Result<LagSample> KafkaLag::ask(const std::vector<std::string>& groups)
 {
+    const auto handle = handleOf(groups.empty() ? std::string() : groups.front());
+    if (!handle)
+        return tl::unexpected(handle.error());
     LagSample sample;
-    for (const auto& name : groups)
-        sample.groups.push_back({name, {}, {}, {}, {}});
     const auto partitions = emptyList();
     for (const auto& topic : {m_target.topic, m_target.shadowTopic}) {
-        const auto there = addPartitions(m_handle.get(), topic, *partitions);
+        const auto there = addPartitions(*handle, topic, *partitions);
         if (!there)
             return tl::unexpected(there.error());
         if (!*there)
             sample.missingTopics.push_back(topic);
     }
-    if (!groups.empty())
-        if (auto read = readMembers(m_handle.get(), sample.groups); !read)
+    for (const auto& name : groups) {
+        auto& group = sample.groups.emplace_back();
+        group.name = name;
+        if (auto read = readMembers(*handle, group); !read)
             return tl::unexpected(read.error());
-    for (auto& group : sample.groups)
-        if (group.problem.empty() && partitions->cnt > 0)
-            if (auto read = readOffsets(m_handle.get(), *partitions, group); !read)
-                return tl::unexpected(read.error());
-    auto ends = endsOf(m_handle.get(), *partitions);
+        if (!group.problem.empty() || partitions->cnt == 0)
+            continue;
+        const auto own = handleOf(name);
+        if (!own)
+            return tl::unexpected(own.error());
+        if (auto read = readOffsets(*own, *partitions, group); !read)
+            return tl::unexpected(read.error());
+    }
+    auto ends = endsOf(*handle, *partitions);
     if (!ends)
         return tl::unexpected(ends.error());
     sample.ends = std::move(*ends);
