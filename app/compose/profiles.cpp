@@ -71,6 +71,7 @@ stock::RedisTarget redisTarget(const core::RedisConfig& redis)
     target.database = redis.database;
     target.sentinels = redis.sentinels;
     target.masterName = redis.masterName;
+    target.cluster = redis.cluster;
     return target;
 }
 

@@ -145,6 +145,13 @@ void readRedis(ConfigTable in, RedisConfig& redis)
     in.integer("database", redis.database, 0, 1'000'000);
     in.texts("sentinels", redis.sentinels, isHostAndPort, "must be host:port");
     in.text("master_name", redis.masterName, isName, kNameRule);
+    in.texts("cluster", redis.cluster, isHostAndPort, "must be host:port");
+    if (!redis.cluster.empty() && !redis.sentinels.empty())
+        in.refusePair("cluster", "sentinels", "must not be given with sentinels: a cluster fails over by itself");
+    if (!redis.cluster.empty() && redis.host.starts_with('/'))
+        in.refusePair("cluster", "host", "must not be given with a Unix socket as host");
+    if (!redis.cluster.empty() && redis.database != 0)
+        in.refusePair("cluster", "database", "must not be given with a database: a cluster has only 0");
     in.text(
         "durability", redis.durability,
         [](const std::string& name) { return name == "everysec+journal" || name == "always"; },

@@ -79,6 +79,9 @@ struct RedisConfig
     int database = 0;
     std::vector<std::string> sentinels;  ///< host:port of each; where given they say where the master is
     std::string masterName = "mymaster"; ///< as the Sentinels call it
+    /// host:port of some servers of a Redis Cluster, through which the others are found, instead of host and port.
+    /// Not with Sentinels, nor with a Unix socket or another database than 0.
+    std::vector<std::string> cluster;
     /// What keeps an accept that was shown: `everysec+journal`, the server's AOF and a journal beside each node;
     /// or `always`, the server's AOF synced before it answers, and no journal.
     std::string durability = "everysec+journal";

@@ -69,7 +69,8 @@ PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
     const bool ready = store.health == stock::StoreHealth::Ready;
     if (inputs.starting && !ready && store.problem.empty())
         return part(m_store, PartHealth::Unknown, "starting", {}, inputs.now);
-    if (!ready)
+    const bool impaired = store.health == stock::StoreHealth::Impaired;
+    if (!ready && !impaired)
         return part(m_store, PartHealth::Critical, std::string(storeCode(store)), store.detail, inputs.now);
     // Without the directory nobody knows which instance a couponId means: as bad as having no store.
     if (!desk.loaded && !desk.problem.empty())
@@ -79,6 +80,9 @@ PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
         atRisk += suspension.atRisk;
     if (!store.suspended.empty())
         return part(m_store, PartHealth::Critical, "store_lost_accepts", std::to_string(atRisk), inputs.now);
+    if (impaired)
+        return part(m_store, PartHealth::Warning, "store_impaired", std::string(storeCode(store)) + ": " + store.detail,
+                    inputs.now);
     if (!store.durability.isKept())
         return part(m_store, PartHealth::Warning, "durability_differs",
                     "appendonly " + store.durability.appendOnly + ", appendfsync " +

@@ -1,5 +1,7 @@
 #include "backend/stock/redis_connection.h"
 
+#include "backend/core/parsed_number.h"
+
 #include <boost/asio/posix/stream_descriptor.hpp>
 
 #include <deque>
@@ -19,8 +21,18 @@ core::Error redisDown(std::string detail)
     return {core::ErrorKind::Unavailable, "redis_down", std::move(detail)};
 }
 
-/// The value of `name:value` in what INFO says; empty where it is not there.
-std::string infoField(std::string_view info, std::string_view name)
+void append(std::string& command, std::string_view word)
+{
+    command += '$';
+    command += std::to_string(word.size());
+    command += "\r\n";
+    command += word;
+    command += "\r\n";
+}
+
+} // namespace
+
+std::string redisInfoField(std::string_view info, std::string_view name)
 {
     while (!info.empty()) {
         const auto end = std::min(info.find("\r\n"), info.size());
@@ -32,16 +44,17 @@ std::string infoField(std::string_view info, std::string_view name)
     return {};
 }
 
-void append(std::string& command, std::string_view word)
+RedisTarget RedisTarget::at(const std::string& address) const
 {
-    command += '$';
-    command += std::to_string(word.size());
-    command += "\r\n";
-    command += word;
-    command += "\r\n";
+    RedisTarget one = *this;
+    const auto colon = address.rfind(':');
+    one.host = address.substr(0, colon);
+    if (one.host.starts_with('[') && one.host.ends_with(']')) // an IPv6 address
+        one.host = one.host.substr(1, one.host.size() - 2);
+    one.port = core::numberIn<std::uint16_t>(std::string_view(address).substr(colon + 1)).value_or(0);
+    one.cluster.clear();
+    return one;
 }
-
-} // namespace
 
 RedisValue RedisValue::of(const redisReply& reply)
 {
@@ -267,11 +280,12 @@ void RedisConnection::greet()
         ask({"AUTH", m_target.password}, mustBeOk);
     if (m_target.database != 0)
         ask({"SELECT", std::to_string(m_target.database)}, mustBeOk);
-    ask({"INFO", "server"}, [](const redisReply* reply, void* tag) {
-        auto* self = static_cast<Link*>(tag)->owner;
-        if (self && reply)
-            self->greeted(reply, 1);
-    });
+    for (const auto* section : {"server", "replication"})
+        ask({"INFO", section}, [](const redisReply* reply, void* tag) {
+            auto* self = static_cast<Link*>(tag)->owner;
+            if (self && reply)
+                self->greeted(reply, 1);
+        });
     ask({"ROLE"}, [](const redisReply* reply, void* tag) {
         auto* self = static_cast<Link*>(tag)->owner;
         if (self && reply)
@@ -284,17 +298,21 @@ void RedisConnection::greeted(const redisReply* reply, int step)
     if (reply->type == REDIS_REPLY_ERROR)
         return drop({core::ErrorKind::Unavailable, "redis_refuses_us", std::string(reply->str, reply->len)});
     if (step == 1 && reply->type == REDIS_REPLY_STRING) {
-        m_greeting.runId = infoField({reply->str, reply->len}, "run_id");
-        m_greeting.version = infoField({reply->str, reply->len}, "redis_version");
+        const std::string_view info(reply->str, reply->len);
+        for (const auto& [name, field] : {std::pair("run_id", &m_greeting.runId),
+                                          std::pair("redis_version", &m_greeting.version),
+                                          std::pair("master_replid", &m_greeting.replicationId)})
+            if (auto value = redisInfoField(info, name); !value.empty())
+                *field = std::move(value);
         return;
     }
     if (step == 2 && reply->type == REDIS_REPLY_ARRAY && reply->elements > 0 && reply->element[0]->str)
         m_greeting.role.assign(reply->element[0]->str, reply->element[0]->len);
     if (m_greeting.runId.empty() || m_greeting.role.empty())
         return drop({core::ErrorKind::Unavailable, "redis_refuses_us", "this does not answer as Redis does"});
-    if (!m_target.sentinels.empty() && m_greeting.role != "master")
+    if ((!m_target.sentinels.empty() || m_target.mustBeMaster) && m_greeting.role != "master")
         return drop({core::ErrorKind::Unavailable, "redis_read_only",
-                     "the Sentinels name a server that is a " + m_greeting.role});
+                     "what should be a master is a " + m_greeting.role});
     m_trying = false;
     m_ready = true;
     m_backoff.reset();

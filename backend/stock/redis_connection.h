@@ -32,9 +32,16 @@ struct RedisTarget
     /// host and port above are not used. What connects there must be a master.
     std::vector<std::string> sentinels;
     std::string masterName = "mymaster";
+    /// host:port of some servers of a Redis Cluster; where given, RedisServers and RedisClusterLane find the masters
+    /// through them, and connect to each with `at`.
+    std::vector<std::string> cluster;
+    bool mustBeMaster = false; ///< what connects to another is dropped
     std::chrono::milliseconds connectTimeout{1000};
     /// With commands open and not a byte for so long, the connection is given up.
     std::chrono::milliseconds silenceTimeout{3000};
+
+    /// The same terms for one server of the cluster; `address` is host:port.
+    RedisTarget at(const std::string& address) const;
 };
 
 /// A reply, as a value of our own.
@@ -56,7 +63,11 @@ struct RedisGreeting
     std::string runId;   ///< another one than before: the server was started anew, or is another server
     std::string version; ///< e.g. 7.0.15
     std::string role;    ///< `master`, `slave`
+    std::string replicationId; ///< another one whenever it became a master
 };
+
+/// The value of `name:value` in what INFO says; empty where it is not there.
+std::string redisInfoField(std::string_view info, std::string_view name);
 
 /// Gets to know what becomes of a connection. Called on the connection's thread. Owned by the caller and must
 /// outlive the connection.

@@ -3,21 +3,12 @@
 #include "backend/stock/redis_problem.h"
 #include "backend/stock/stock_store.h"
 
-#include <array>
-#include <hiredis/hiredis.h>
-
 namespace firstcome::stock {
 
 namespace {
 
 constexpr auto kLookEvery = std::chrono::milliseconds(100);
 constexpr auto kPatience = std::chrono::seconds(5);
-
-std::string formatted(const RedisControl::Words& words)
-{
-    const std::vector<std::string_view> views(words.begin(), words.end());
-    return RedisConnection::format(views);
-}
 
 } // namespace
 
@@ -33,8 +24,8 @@ std::optional<core::Error> errorIn(const RedisValue& value)
 struct RedisControl::Round
 {
     std::promise<core::Result<std::vector<RedisValue>>> done;
-    std::vector<RedisValue> replies;
-    std::size_t wanted = 0;
+    std::vector<RedisValue> replies; ///< in the order of the commands
+    std::size_t open = 0;
     bool lost = false;
 };
 
@@ -49,12 +40,9 @@ RedisControl::~RedisControl()
     stop();
 }
 
-void RedisControl::start(std::function<void()> onLook, std::function<void(const RedisGreeting&)> onUp,
-                         std::function<void(const core::Error&)> onDown)
+void RedisControl::start(std::function<void()> onLook, RedisServers::Listener listener)
 {
     m_onLook = std::move(onLook);
-    m_onUp = std::move(onUp);
-    m_onDown = std::move(onDown);
     m_firstTry = {};
     m_tried = false;
     {
@@ -63,9 +51,24 @@ void RedisControl::start(std::function<void()> onLook, std::function<void(const 
         m_why.detail = "not connected yet";
     }
     m_timer.emplace(m_thread.context());
-    RedisListener& listener = *this;
-    m_connection = std::make_unique<RedisConnection>(m_thread.context(), m_target, listener);
-    m_thread.post([this] { m_connection->start(); });
+    RedisServers::Listener mine;
+    mine.onMet = [this, onMet = std::move(listener.onMet)](const auto& servers, auto map) {
+        onMet(servers, std::move(map));
+        noteTries();
+    };
+    mine.onDown = [this, onDown = std::move(listener.onDown)](const core::Error& why) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_why.detail = why.code + ": " + why.detail;
+        }
+        onDown(why);
+        noteTries();
+    };
+    m_servers = std::make_unique<RedisServers>(m_thread.context(), m_target, m_scripts, std::move(mine));
+    m_thread.post([this] {
+        m_servers->start();
+        look();
+    });
     m_thread.start();
     m_firstTry.get_future().wait_for(kPatience);
 }
@@ -81,44 +84,29 @@ void RedisControl::stop()
     }
     m_thread.post([this] {
         m_timer.reset();
-        m_connection.reset();
+        m_servers.reset();
     });
     m_thread.stop();
 }
 
-void RedisControl::onReady(const RedisGreeting& greeting)
+void RedisControl::noteTries()
 {
-    for (const auto* script : m_scripts.all())
-        m_connection->send(
-            RedisConnection::format(std::array<std::string_view, 3>{"SCRIPT", "LOAD", script->text}),
-            [](const redisReply*, void*) {}, nullptr);
-    m_onUp(greeting);
-    scheduleLook();
-    if (!std::exchange(m_tried, true))
+    if (!m_tried && m_servers->wereTried()) {
+        m_tried = true;
         m_firstTry.set_value();
-}
-
-void RedisControl::onDown(const core::Error& why)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_why.detail = why.code + ": " + why.detail;
     }
-    if (m_timer)
-        m_timer->cancel();
-    m_onDown(why);
-    if (!std::exchange(m_tried, true))
-        m_firstTry.set_value();
 }
 
-void RedisControl::scheduleLook()
+void RedisControl::look()
 {
+    m_servers->look();
+    noteTries();
+    if (m_servers->isReady())
+        m_onLook();
     m_timer->expires_after(kLookEvery);
     m_timer->async_wait([this](const auto& error) {
-        if (error || !m_connection || !m_connection->isReady())
-            return;
-        m_onLook();
-        scheduleLook();
+        if (!error && m_servers)
+            look();
     });
 }
 
@@ -133,13 +121,15 @@ core::Result<std::vector<RedisValue>> RedisControl::askAll(const std::vector<Wor
     }
     if (commands.empty())
         return std::vector<RedisValue>();
-    round->wanted = commands.size();
+    round->open = commands.size();
+    round->replies.resize(commands.size());
     m_thread.post([this, round, commands] {
-        for (const auto& words : commands)
-            askLater(words, [round](const RedisValue* value) {
+        for (std::size_t i = 0; i < commands.size(); ++i)
+            askLater(commands[i], [round, i](const RedisValue* value) {
                 round->lost = round->lost || !value;
-                round->replies.push_back(value ? *value : RedisValue());
-                if (round->replies.size() < round->wanted)
+                if (value)
+                    round->replies[i] = *value;
+                if (--round->open > 0)
                     return;
                 if (round->lost)
                     round->done.set_value(storeDown("the connection was lost"));
@@ -182,21 +172,17 @@ core::Result<RedisValue> RedisControl::run(const RedisScript& script, const Word
     return std::move(replies->front());
 }
 
-void RedisControl::askLater(const Words& words, std::function<void(const RedisValue*)> onReply)
+void RedisControl::askLater(const Words& words, RedisServers::OnValue onReply)
 {
-    using Handler = std::function<void(const RedisValue*)>;
-    auto handler = std::make_unique<Handler>(std::move(onReply));
-    const auto answer = [](const redisReply* reply, void* tag) {
-        const std::unique_ptr<Handler> mine(static_cast<Handler*>(tag));
-        if (!reply)
-            return (*mine)(nullptr);
-        const auto value = RedisValue::of(*reply);
-        (*mine)(&value);
-    };
-    if (m_connection && m_connection->send(formatted(words), answer, handler.get()))
-        handler.release();
+    if (m_servers)
+        m_servers->ask(words, std::move(onReply));
     else
-        (*handler)(nullptr);
+        onReply(nullptr);
+}
+
+void RedisControl::askEachLater(const Words& words, const RedisServers::OnValue& onReply)
+{
+    m_servers->askEach(words, onReply);
 }
 
 } // namespace firstcome::stock

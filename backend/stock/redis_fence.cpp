@@ -4,10 +4,10 @@
 
 namespace firstcome::stock {
 
-int RedisFence::enter(OnOtherServer onOtherServer)
+int RedisFence::enter(OnOtherServers onOtherServers)
 {
     const std::lock_guard lock(m_mutex);
-    m_lanes.emplace(++m_next, Lane{std::move(onOtherServer), {}});
+    m_lanes.emplace(++m_next, Lane{std::move(onOtherServers), {}});
     return m_next;
 }
 
@@ -17,39 +17,55 @@ void RedisFence::leave(int lane)
     m_lanes.erase(lane);
 }
 
-void RedisFence::speaksTo(int lane, const std::string& runId)
+bool RedisFence::isOurs(const std::string& term) const
 {
-    const std::lock_guard lock(m_mutex);
-    m_lanes.at(lane).runId = runId;
-    if (runId.empty())
-        return;
-    for (const auto& [number, other] : m_lanes)
-        if (!other.runId.empty() && other.runId != runId)
-            other.onOtherServer(runId);
+    return std::ranges::any_of(m_servers, [&](const auto& server) { return server.second == term; });
 }
 
-void RedisFence::agree(const std::string& runId)
+void RedisFence::meets(std::map<std::string, std::string> servers)
 {
     const std::lock_guard lock(m_mutex);
-    m_agreed = runId;
+    m_servers = std::move(servers);
+    std::erase_if(m_agreed, [&](const std::string& term) { return !isOurs(term); });
+    for (const auto& [number, lane] : m_lanes)
+        if (!lane.term.empty() && !isOurs(lane.term))
+            lane.onOtherServers();
 }
 
-bool RedisFence::mayGoOn(const std::string& runId) const
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_agreed != runId)
-            return false;
-    }
-    return hasLetGo(runId);
-}
-
-bool RedisFence::hasLetGo(const std::string& runId) const
+bool RedisFence::isMet(const std::string& runId) const
 {
     const std::lock_guard lock(m_mutex);
-    return std::ranges::all_of(m_lanes, [&](const auto& entry) {
-        return entry.second.runId.empty() || entry.second.runId == runId;
-    });
+    return m_servers.contains(runId);
+}
+
+void RedisFence::agree(const std::string& term)
+{
+    const std::lock_guard lock(m_mutex);
+    if (isOurs(term))
+        m_agreed.insert(term);
+}
+
+bool RedisFence::goOn(int lane, const std::string& runId)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto server = m_servers.find(runId);
+    if (server == m_servers.end() || !m_agreed.contains(server->second))
+        return false;
+    m_lanes.at(lane).term = server->second;
+    return true;
+}
+
+void RedisFence::letGo(int lane)
+{
+    const std::lock_guard lock(m_mutex);
+    m_lanes.at(lane).term.clear();
+}
+
+bool RedisFence::hasLetGo() const
+{
+    const std::lock_guard lock(m_mutex);
+    return std::ranges::all_of(
+        m_lanes, [&](const auto& entry) { return entry.second.term.empty() || isOurs(entry.second.term); });
 }
 
 void RedisFence::saw(const issuing::InstanceId& instance, const Seen& seen)

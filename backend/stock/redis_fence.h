@@ -6,16 +6,18 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace firstcome::stock {
 
-/// What the lanes of one process have been shown, together, and which server they speak to. A server that was
-/// started anew (another run id) may lack what one of them was answered; so a lane goes on with it only when
-/// no other still holds on to the one before, and then asks with the highest slot that any of them saw: the
-/// script refuses where the server has fewer. And not before the nodes that share the server have agreed on it
-/// (RedisRecovery). Any thread.
+/// What the lanes of one process have been shown, together, and which servers they go on with. A server that was
+/// started anew, or that became a master, may lack what one of them was answered; so a lane goes on with it only
+/// after every other has let go of those that were there before and the nodes that share the servers have agreed on
+/// it (RedisRecovery), and then asks with the highest slot that any of them saw: the script refuses where the server
+/// has fewer. Any thread.
 class RedisFence
 {
 public:
@@ -25,20 +27,23 @@ public:
         std::uint32_t slot = 0;
     };
     using SeenByInstance = std::unordered_map<issuing::InstanceId, Seen>;
-    /// Told the run id of the newest server; must only post: a lane still on another one has to let go of it.
-    using OnOtherServer = std::function<void(const std::string& runId)>;
+    /// The server that the lane goes on with is not one of ours any more; must only post that it be let go of.
+    using OnOtherServers = std::function<void()>;
 
-    int enter(OnOtherServer onOtherServer);
+    int enter(OnOtherServers onOtherServers);
     void leave(int lane);
 
-    /// The lane speaks to this server now; empty: to none.
-    void speaksTo(int lane, const std::string& runId);
-    /// No lane speaks to any other server.
-    bool hasLetGo(const std::string& runId) const;
+    /// These are the servers now: run id → term (RedisServerMet). Lanes that go on with others are told.
+    void meets(std::map<std::string, std::string> servers);
+    bool isMet(const std::string& runId) const;
     /// Every live node has said what it was shown, and it was merged here.
-    void agree(const std::string& runId);
-    /// No lane speaks to any other server, and the nodes have agreed on this one.
-    bool mayGoOn(const std::string& runId) const;
+    void agree(const std::string& term);
+    /// Whether the lane may go on with the server; it then does.
+    bool goOn(int lane, const std::string& runId);
+    void letGo(int lane);
+    /// No lane goes on with a server that is not one of ours.
+    bool hasLetGo() const;
+
     void saw(const issuing::InstanceId& instance, const Seen& seen);
     SeenByInstance seen() const;
     Seen seenOf(const issuing::InstanceId& instance) const;
@@ -47,14 +52,16 @@ public:
 private:
     struct Lane
     {
-        OnOtherServer onOtherServer;
-        std::string runId;
+        OnOtherServers onOtherServers;
+        std::string term; ///< of the server that it goes on with; empty: none
     };
+    bool isOurs(const std::string& term) const;
 
     mutable std::mutex m_mutex;
     std::map<int, Lane> m_lanes;
     SeenByInstance m_seen;
-    std::string m_agreed;
+    std::map<std::string, std::string> m_servers; ///< run id → term
+    std::set<std::string> m_agreed;               ///< terms
     int m_next = 0;
 };
 

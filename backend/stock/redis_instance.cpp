@@ -76,6 +76,16 @@ RedisKeys::RedisKeys(const issuing::InstanceId& id)
     handed = tag + "journals";
 }
 
+std::string redisReportsOf(const std::string& tag)
+{
+    return tag.empty() ? "fc:reports" : "fc:{" + tag + "}:reports";
+}
+
+std::string redisProbeOf(const std::string& tag)
+{
+    return tag.empty() ? "fc:probe" : "fc:{" + tag + "}:probe";
+}
+
 core::Result<std::optional<RedisInstance>> readRedisInstance(const issuing::InstanceId& id,
                                                              const RedisValue& reply)
 {

@@ -29,9 +29,10 @@ struct RedisKeys
 inline constexpr std::string_view kRedisInstances = "fc:instances";
 /// Made with the store: another one, or none, is another store.
 inline constexpr std::string_view kRedisEpoch = "fc:epoch";
-/// hash: node → the server's run id as it met it, and the highest slot of each instance that it was shown
-inline constexpr std::string_view kRedisReports = "fc:reports";
-inline constexpr std::string_view kRedisProbe = "fc:probe";
+/// Each server's own, by its hash tag (RedisServerMet); a server that is no cluster's has none.
+/// hash: node → the server's term as it met it, and the highest slot of each instance that it was shown
+std::string redisReportsOf(const std::string& tag);
+std::string redisProbeOf(const std::string& tag);
 
 /// What look.lua shows of an instance.
 struct RedisInstance

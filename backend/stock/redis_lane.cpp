@@ -17,6 +17,8 @@ using issuing::Verdict;
 namespace {
 
 constexpr auto kSweepEvery = std::chrono::milliseconds(20);
+constexpr std::string_view kAsking = "*1\r\n$6\r\nASKING\r\n";
+constexpr int kMostHops = 3; ///< MOVED, and ASK there, and once again where it has moved meanwhile
 
 std::int64_t microsOf(core::SteadyTime time)
 {
@@ -58,19 +60,26 @@ AttemptReply replyOf(std::string_view word)
 
 RedisLane::RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLaneTerms> terms,
                      const core::Clock& clock)
+    : RedisLane(context, terms, clock, terms->target, nullptr)
+{
+}
+
+RedisLane::RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLaneTerms> terms,
+                     const core::Clock& clock, const RedisTarget& target, RedisElsewhere* elsewhere)
     : m_context(context)
     , m_terms(std::move(terms))
     , m_clock(clock)
-    , m_number(m_terms->fence.enter([this, &context, life = std::weak_ptr(m_life)](const std::string& runId) {
-        boost::asio::post(context, [this, life, runId] {
-            if (life.lock() && m_runId != runId && m_connection.isReady())
+    , m_elsewhere(elsewhere)
+    , m_number(m_terms->fence.enter([this, &context, life = std::weak_ptr(m_life)] {
+        boost::asio::post(context, [this, life] {
+            if (life.lock() && m_connection.isReady())
                 m_connection.drop({core::ErrorKind::Unavailable, "redis_down", "another server answers now"});
         });
     }))
     , m_sweep(context)
     , m_fenceTimer(context)
     , m_open(m_terms->capacity)
-    , m_connection(context, m_terms->target, *this)
+    , m_connection(context, target, *this)
 {
     if (m_terms->journal)
         m_writer = m_terms->journal->openWriter();
@@ -84,31 +93,39 @@ RedisLane::RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLane
 
 RedisLane::~RedisLane()
 {
+    close(UnavailableReason::Stopping);
+    m_terms->fence.leave(m_number);
+}
+
+void RedisLane::close(UnavailableReason reason)
+{
     m_closing = true;
     m_life.reset();
     for (auto& open : m_open)
         if (open.sink)
-            answerUnavailable(open, UnavailableReason::Stopping);
+            answerUnavailable(open, reason);
     deliver();
-    m_terms->fence.leave(m_number);
 }
 
-void RedisLane::ask(const Attempt& attempt, AttemptSink& sink, bool findOnly)
+void RedisLane::ask(const RedisAsked& asked)
 {
+    AttemptSink& sink = *asked.sink;
     if (m_inFlight++ == 0)
         m_busy.emplace(m_context.get_executor());
     if (m_closing || m_free.empty())
         return refuse(sink, m_closing ? UnavailableReason::Stopping : UnavailableReason::Overloaded);
-    if (!m_connection.isTrying() || (m_writer && !findOnly && m_writer->isFailing()))
+    if (!m_connection.isTrying() || (m_writer && !asked.findOnly && m_writer->isFailing()))
         return refuse(sink, UnavailableReason::StoreDown);
     if (m_refusing)
         return refuse(sink, UnavailableReason::Suspended);
     Open& open = *m_free.back();
     m_free.pop_back();
     open.sink = &sink;
-    open.attempt = attempt;
+    open.attempt = asked.attempt;
     open.handedOver = m_clock.steady();
-    open.findOnly = findOnly;
+    open.findOnly = asked.findOnly;
+    open.asking = asked.asking;
+    open.hops = asked.hops;
     open.sent = open.loaded = false;
     if (!m_usable)
         m_waiting.push_back(&open);
@@ -140,6 +157,8 @@ bool RedisLane::sendOrAnswer(Open& open)
 {
     const auto seen = m_seen.find(open.attempt.instance);
     open.epoch = seen == m_seen.end() ? 0 : seen->second.epoch;
+    if (open.asking)
+        m_connection.send(kAsking, [](const redisReply*, void*) {}, nullptr);
     open.sent = m_connection.send(commandOf(open), &RedisLane::onReply, &open);
     if (!open.sent) {
         answerUnavailable(open, UnavailableReason::StoreDown);
@@ -152,22 +171,20 @@ void RedisLane::onReady(const RedisGreeting& greeting)
 {
     m_runId = greeting.runId;
     m_readySince = boost::asio::steady_timer::clock_type::now(); // as the timer that looks again
-    m_terms->fence.speaksTo(m_number, m_runId);
     loadScripts();
     m_clockOffset.reset();
     m_connection.send(
         RedisConnection::format(
-            std::array<std::string_view, 5>{"EVALSHA", m_terms->scripts.look.sha, "1", kRedisProbe, "clock"}),
+            std::array<std::string_view, 3>{"EVALSHA", m_terms->scripts.showClock.sha, "0"}),
         [](const redisReply* reply, void* lane) {
             auto& self = *static_cast<RedisLane*>(lane);
             if (!reply || self.m_closing)
                 return;
-            if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 2 ||
-                reply->element[0]->type != REDIS_REPLY_INTEGER) {
+            if (reply->type != REDIS_REPLY_INTEGER) {
                 const auto words = reply->type == REDIS_REPLY_ERROR ? textOf(*reply) : "an odd answer";
                 return self.m_connection.drop(redisProblem(words));
             }
-            self.learnClock(reply->element[0]->integer);
+            self.learnClock(reply->integer);
             self.goOnOnceFenced();
         },
         this);
@@ -178,7 +195,7 @@ void RedisLane::onDown(const core::Error& why)
     m_usable = m_refusing = false;
     m_runId.clear();
     tellFence(); // before others may take it that this lane has said all
-    m_terms->fence.speaksTo(m_number, {});
+    m_terms->fence.letGo(m_number);
     m_terms->onProblem(why);
     for (auto* open : std::exchange(m_waiting, {})) {
         answerUnavailable(*open, UnavailableReason::StoreDown);
@@ -235,11 +252,30 @@ void RedisLane::takeError(Open& open, std::string_view words)
         sendOrAnswer(open);
         return;
     }
+    if (sendElsewhere(open, words))
+        return;
     const auto problem = redisProblem(words);
     m_terms->onProblem(problem);
     answerUnavailable(open, UnavailableReason::StoreDown);
     if (problem.code == "redis_read_only")
         m_connection.drop(problem); // a master that became a replica: look for the master again
+}
+
+/// Nothing has happened to it here. Whoever takes it over answers it.
+bool RedisLane::sendElsewhere(Open& open, std::string_view words)
+{
+    const auto where = m_elsewhere && open.sink && open.hops < kMostHops ? readRedirection(words) : std::nullopt;
+    if (!where)
+        return false;
+    const RedisAsked asked{open.attempt, open.sink, open.findOnly, where->isForOne, open.hops + 1};
+    open.sink = nullptr;
+    if (!m_elsewhere->askElsewhere(asked, *where)) {
+        open.sink = asked.sink;
+        return false;
+    }
+    if (--m_inFlight == 0)
+        m_busy.reset();
+    return true;
 }
 
 void RedisLane::takeVerdict(Open& open, const redisReply& reply)

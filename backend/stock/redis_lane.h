@@ -2,6 +2,7 @@
 
 #include "backend/core/clock.h"
 #include "backend/stock/accept_journal.h"
+#include "backend/stock/redis_cluster.h"
 #include "backend/stock/redis_connection.h"
 #include "backend/stock/redis_fence.h"
 #include "backend/stock/redis_scripts.h"
@@ -26,8 +27,30 @@ struct RedisLaneTerms
     std::size_t capacity = 16'384;
     RedisFence fence;
     AcceptJournal* journal = nullptr; ///< null: none is kept
+    RedisClusterMap map;              ///< of a cluster
     /// Told of what keeps the server from deciding; any thread, must only post.
     std::function<void(const core::Error&)> onProblem;
+};
+
+/// What a lane is asked, and how often it has been sent on from another.
+struct RedisAsked
+{
+    Attempt attempt;
+    AttemptSink* sink = nullptr;
+    bool findOnly = false;
+    bool asking = false; ///< an ASK sent it here: ASKING goes before it
+    int hops = 0;
+};
+
+/// Takes over what a lane's server says another one has. Owned by whoever made the lane.
+class RedisElsewhere
+{
+public:
+    /// False where nobody has it; it is then the lane's again.
+    virtual bool askElsewhere(const RedisAsked& asked, const RedisRedirection& where) = 0;
+
+protected:
+    ~RedisElsewhere() = default;
 };
 
 /// One io thread's way into Redis: a connection of its own, attempts pipelined as they come. Answers are
@@ -40,11 +63,17 @@ class RedisLane final : public StockLane, private RedisListener
 public:
     RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLaneTerms> terms,
               const core::Clock& clock);
+    /// To one master of a cluster.
+    RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLaneTerms> terms, const core::Clock& clock,
+              const RedisTarget& target, RedisElsewhere* elsewhere);
     ~RedisLane() override;
 
-    void attempt(const Attempt& attempt, AttemptSink& sink) override { ask(attempt, sink, false); }
-    void find(const Attempt& attempt, AttemptSink& sink) override { ask(attempt, sink, true); }
+    void attempt(const Attempt& attempt, AttemptSink& sink) override { ask({attempt, &sink, false}); }
+    void find(const Attempt& attempt, AttemptSink& sink) override { ask({attempt, &sink, true}); }
+    void ask(const RedisAsked& asked);
     std::size_t inFlight() const override { return m_inFlight; }
+    /// Answers what is open with unavailable; nothing may be asked after that.
+    void close(issuing::UnavailableReason reason);
 
 private:
     struct Open
@@ -55,6 +84,8 @@ private:
         core::SteadyTime handedOver;
         std::uint64_t epoch = 0; ///< it was sent with
         bool findOnly = false;
+        bool asking = false;
+        int hops = 0;
         bool sent = false;
         bool loaded = false; ///< its script was sent again
     };
@@ -69,7 +100,6 @@ private:
     void onDown(const core::Error& why) override;
     void onBurst() override { deliver(); }
 
-    void ask(const Attempt& attempt, AttemptSink& sink, bool findOnly);
     bool sendOrAnswer(Open& open);
     std::string commandOf(const Open& open) const;
     void goOnOnceFenced();
@@ -79,6 +109,7 @@ private:
     static void onReply(const redisReply* reply, void* open);
     void take(Open& open, const redisReply* reply);
     void takeError(Open& open, std::string_view words);
+    bool sendElsewhere(Open& open, std::string_view words);
     void takeVerdict(Open& open, const redisReply& reply);
     bool askAgainIfRebuilt(Open& open);
     bool note(const Open& open, const AttemptReply& answered, const redisReply& reply);
@@ -96,6 +127,7 @@ private:
     boost::asio::io_context& m_context;
     const std::shared_ptr<RedisLaneTerms> m_terms;
     const core::Clock& m_clock;
+    RedisElsewhere* const m_elsewhere; ///< null: there is one server only
     std::shared_ptr<int> m_life = std::make_shared<int>(0);
     const int m_number; ///< at the fence
     boost::asio::steady_timer m_sweep, m_fenceTimer;

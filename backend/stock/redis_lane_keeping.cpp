@@ -24,7 +24,7 @@ void merge(RedisFence::Seen& known, const RedisFence::Seen& seen)
 
 void RedisLane::goOnOnceFenced()
 {
-    if (m_terms->fence.mayGoOn(m_runId)) {
+    if (m_terms->fence.goOn(m_number, m_runId)) {
         for (const auto& [instance, seen] : m_terms->fence.seen())
             merge(m_seen[instance], seen);
         m_usable = true;
@@ -38,6 +38,8 @@ void RedisLane::goOnOnceFenced()
             release(*open);
         }
         postDelivery();
+        if (!m_terms->fence.isMet(m_runId)) // it is not the server that this node knows: look for that again
+            return m_connection.drop({core::ErrorKind::Unavailable, "redis_down", "another server answers here"});
     }
     waitForFence();
 }

@@ -62,7 +62,7 @@ RedisOutbox::RedisOutbox(RedisTarget target, std::string holder,
 
 core::Result<void> RedisOutbox::open()
 {
-    m_control.start([] {}, [](const RedisGreeting&) {}, [](const core::Error&) {});
+    m_control.start([] {}, {[](const auto&, const auto&) {}, [](const core::Error&) {}});
     return {};
 }
 
@@ -75,21 +75,26 @@ void RedisOutbox::close()
 core::Result<std::vector<OutboxInstance>> RedisOutbox::claim()
 {
     const auto ids = m_control.ask({"SMEMBERS", std::string(kRedisInstances)});
-    if (!ids)
-        return tl::unexpected(ids.error());
+    if (ids) {
+        m_listed.clear();
+        for (const auto& text : ids->list)
+            if (const auto id = InstanceId::parse(text.text))
+                m_listed.push_back(*id);
+    }
+    // One master of a cluster that is away does not keep those on the others.
     std::vector<OutboxInstance> held;
-    for (const auto& text : ids->list) {
-        const auto id = InstanceId::parse(text.text);
-        if (!id)
-            continue;
-        const RedisKeys keys(*id);
+    std::optional<core::Error> problem = ids ? std::nullopt : std::optional(ids.error());
+    for (const auto& id : m_listed) {
+        const RedisKeys keys(id);
         const auto lease = m_control.run(m_scripts.lease, {keys.instance, keys.lease},
                                          {m_holder, std::to_string(kLeaseMilliseconds)});
         if (!lease)
-            return tl::unexpected(lease.error());
-        if (lease->list.size() == 2 && lease->list[0].integer == 1)
-            held.push_back({*id, static_cast<std::uint32_t>(lease->list[1].integer)});
+            problem = lease.error();
+        else if (lease->list.size() == 2 && lease->list[0].integer == 1)
+            held.push_back({id, static_cast<std::uint32_t>(lease->list[1].integer)});
     }
+    if (held.empty() && problem)
+        return tl::unexpected(*problem);
     return held;
 }
 

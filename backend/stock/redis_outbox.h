@@ -38,6 +38,7 @@ private:
     const std::function<void(const issuing::InstanceId&, std::uint32_t)> m_onCarried;
     const RedisScripts m_scripts;
     RedisControl m_control;
+    std::vector<issuing::InstanceId> m_listed; ///< as the list was read last
     std::map<issuing::InstanceId, Facts> m_facts;
 };
 

@@ -80,20 +80,35 @@ void RedisRecovery::stop()
         m_thread.join();
 }
 
-void RedisRecovery::met(const std::string& runId)
+void RedisRecovery::met(const std::vector<RedisServerMet>& servers)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_runId = runId;
+    std::map<std::string, std::string> terms;
+    std::set<std::string> known;
+    for (const auto& server : servers) {
+        terms.emplace(server.runId, server.term);
+        known.insert(server.term);
+    }
+    m_fence.meets(std::move(terms)); // first: from here on it refuses to agree on one that is gone
+    const std::lock_guard lock(m_mutex);
+    const bool isAnother = std::ranges::any_of(servers, [this](const RedisServerMet& server) {
+        return std::ranges::find(m_servers, server.term, &RedisServerMet::term) == m_servers.end();
+    });
+    m_servers = servers;
+    std::erase_if(m_agreed, [&](const std::string& term) { return !known.contains(term); });
+    std::erase_if(m_waitingFor, [&](const auto& waiting) { return !known.contains(waiting.first); });
+    if (isAnother)
         for (auto& [instance, lost] : m_lost)
             lost.handedOver = {}; // what was handed over may be lost too
-    }
 }
 
-std::string RedisRecovery::runId() const
+core::Result<RedisServerMet> RedisRecovery::serverOf(const issuing::InstanceId& instance) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_runId;
+    const auto found = std::ranges::find_if(
+        m_servers, [key = RedisKeys(instance).instance](const RedisServerMet& server) { return server.has(key); });
+    if (found == m_servers.end())
+        return storeDown("no server has instance " + instance.str());
+    return *found;
 }
 
 void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFence::Seen& seen,
@@ -140,7 +155,10 @@ std::map<issuing::InstanceId, issuing::Suspension> RedisRecovery::suspended() co
 std::vector<std::string> RedisRecovery::waitingFor() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_waitingFor;
+    std::set<std::string> nodes;
+    for (const auto& [term, missing] : m_waitingFor)
+        nodes.insert(missing.begin(), missing.end());
+    return {nodes.begin(), nodes.end()};
 }
 
 core::Result<std::vector<std::string>> RedisRecovery::liveNodes() const
@@ -157,69 +175,76 @@ void RedisRecovery::run()
 {
     core::nameThisThread("fc-recovery");
     for (;;) {
-        std::string runId;
+        std::vector<RedisServerMet> unknown;
         {
             std::unique_lock lock(m_mutex);
             m_wake.wait_for(lock, kWakeEvery, [this] { return m_stopping; });
             if (m_stopping)
                 return;
-            if (m_agreed != m_runId)
-                runId = m_runId;
+            std::ranges::copy_if(m_servers, std::back_inserter(unknown), [this](const RedisServerMet& server) {
+                return !m_agreed.contains(server.term);
+            });
         }
-        if (!runId.empty())
-            agree(runId);
+        for (const auto& server : unknown)
+            agree(server);
         listPeople();
         handOver();
     }
 }
 
-void RedisRecovery::agree(const std::string& runId)
+void RedisRecovery::agree(const RedisServerMet& server)
 {
-    if (!m_fence.hasLetGo(runId))
-        return; // a lane still holds on to the server before: it may be shown more
-    if (!report(runId))
+    if (!m_fence.hasLetGo())
+        return; // a lane still holds on to a server before: it may be shown more
+    if (!report(server))
         return;
     const auto live = liveNodes();
-    const auto told = mergeReports(runId);
+    const auto told = mergeReports(server);
     if (!live) { // who has to be asked is not known
         const std::lock_guard lock(m_mutex);
-        m_waitingFor = {live.error().code};
+        m_waitingFor[server.term] = {live.error().code};
     }
     if (!live || !told)
         return;
     std::vector<std::string> missing;
     std::ranges::copy_if(*live, std::back_inserter(missing),
                          [&](const std::string& node) { return !told->contains(node); });
-    const bool all = missing.empty();
-    {
-        const std::lock_guard lock(m_mutex);
-        m_waitingFor = std::move(missing);
-        if (all)
-            m_agreed = runId;
+    const std::lock_guard lock(m_mutex);
+    if (std::ranges::find(m_servers, server.term, &RedisServerMet::term) == m_servers.end())
+        return; // it is gone again
+    if (missing.empty()) {
+        m_agreed.insert(server.term);
+        m_fence.agree(server.term);
     }
-    if (all)
-        m_fence.agree(runId);
+    m_waitingFor[server.term] = std::move(missing);
 }
 
-core::Result<void> RedisRecovery::report(const std::string& runId)
+core::Result<void> RedisRecovery::report(const RedisServerMet& server)
 {
-    std::string text = runId;
+    std::string text = server.term;
     for (const auto& [instance, seen] : m_fence.seen())
         text += '\n' + instance.str() + ' ' + std::to_string(seen.epoch) + ' ' + std::to_string(seen.slot);
-    const auto said = m_control.ask({"HSET", std::string(kRedisReports), m_terms.node, text});
+    const auto said = m_control.ask({"HSET", redisReportsOf(server.tag), m_terms.node, text});
     return said ? core::Result<void>() : tl::unexpected(said.error());
 }
 
-core::Result<std::set<std::string>> RedisRecovery::mergeReports(const std::string& runId)
+core::Result<void> RedisRecovery::mergeReports(const issuing::InstanceId& instance)
 {
-    const auto all = m_control.ask({"HGETALL", std::string(kRedisReports)});
+    return serverOf(instance)
+        .and_then([this](const RedisServerMet& server) { return mergeReports(server); })
+        .map([](const auto&) {});
+}
+
+core::Result<std::set<std::string>> RedisRecovery::mergeReports(const RedisServerMet& server)
+{
+    const auto all = m_control.ask({"HGETALL", redisReportsOf(server.tag)});
     if (!all)
         return tl::unexpected(all.error());
     std::set<std::string> told;
     for (std::size_t i = 0; i + 1 < all->list.size(); i += 2) {
         std::istringstream lines(all->list[i + 1].text);
         std::string word;
-        if (!std::getline(lines, word) || word != runId)
+        if (!std::getline(lines, word) || word != server.term)
             continue; // of a server that was here before
         std::uint64_t epoch = 0;
         std::uint32_t slot = 0;
@@ -280,6 +305,9 @@ void RedisRecovery::handOver()
 core::Result<void> RedisRecovery::handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
                                            std::uint32_t afterSlot)
 {
+    // What was seen of it since its server was met, where it came there from another one.
+    if (auto said = serverOf(instance).and_then([this](const RedisServerMet& server) { return report(server); }); !said)
+        return said;
     std::vector<JournalEntry> entries;
     if (m_journal) {
         auto read = m_journal->read(instance, afterSlot);

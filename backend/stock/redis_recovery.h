@@ -25,9 +25,9 @@ struct RedisNodeTerms
     std::function<core::Result<std::vector<std::string>>()> liveNodes;
 };
 
-/// Brings nodes and server together again after the server was started anew, or is another one: every live
+/// Brings nodes and servers together again after a server was started anew, or is another one: every live
 /// node says (in the new server itself: it answers, and a report that were elsewhere could be of another
-/// server) what it was shown, and none goes on before all have. Instances of which the server has less are
+/// server) what it was shown, and none goes on with it before all have. Instances of which the server has less are
 /// suspended; this tells whom that concerns, by the node's journal, and hands the journal over to whoever
 /// rebuilds them. A thread of its own looks fifty times a second.
 class RedisRecovery
@@ -39,8 +39,8 @@ public:
     void start();
     void stop();
 
-    /// A server with this run id answers now. Any thread.
-    void met(const std::string& runId);
+    /// These are the servers now. Any thread.
+    void met(const std::vector<RedisServerMet>& servers);
     /// What the server shows of an instance of which `seen` was known before it was asked. Any thread.
     void compare(const issuing::InstanceId& instance, const RedisFence::Seen& seen,
                  const std::optional<RedisInstance>& shown);
@@ -51,10 +51,9 @@ public:
     /// Live nodes that have not said what they were shown; while there are any nobody goes on.
     std::vector<std::string> waitingFor() const;
 
-    /// Reads what all nodes said of this server and merges it into the fence. The names of those that did.
-    core::Result<std::set<std::string>> mergeReports(const std::string& runId);
+    /// Reads what all nodes said of the server that has the instance, and merges it into the fence.
+    core::Result<void> mergeReports(const issuing::InstanceId& instance);
     core::Result<std::vector<std::string>> liveNodes() const;
-    std::string runId() const;
 
 private:
     /// An instance of which the server lacks something.
@@ -69,8 +68,11 @@ private:
     };
 
     void run();
-    void agree(const std::string& runId);
-    core::Result<void> report(const std::string& runId);
+    void agree(const RedisServerMet& server);
+    core::Result<void> report(const RedisServerMet& server);
+    /// The names of the nodes that said something of this server.
+    core::Result<std::set<std::string>> mergeReports(const RedisServerMet& server);
+    core::Result<RedisServerMet> serverOf(const issuing::InstanceId& instance) const;
     void listPeople();
     void handOver();
     core::Result<void> handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
@@ -83,9 +85,9 @@ private:
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake;
     std::map<issuing::InstanceId, Lost> m_lost;
-    std::string m_runId;
-    std::string m_agreed; ///< run id
-    std::vector<std::string> m_waitingFor;
+    std::vector<RedisServerMet> m_servers;
+    std::set<std::string> m_agreed; ///< terms
+    std::map<std::string, std::vector<std::string>> m_waitingFor; ///< term → nodes
     bool m_stopping = true;
     std::thread m_thread;
 };

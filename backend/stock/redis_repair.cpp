@@ -54,7 +54,7 @@ core::Result<void> RedisRepair::suspend(const issuing::Instance& known, std::uin
 {
     if (const auto waiting = m_recovery.waitingFor(); !waiting.empty())
         return core::fail(core::ErrorKind::Unavailable, "node_missing", waiting.front());
-    if (auto merged = m_recovery.mergeReports(m_recovery.runId()); !merged)
+    if (auto merged = m_recovery.mergeReports(known.id); !merged)
         return tl::unexpected(merged.error());
     const RedisKeys keys(known.id);
     const auto shown = m_control.ask({"HGET", keys.instance, "epoch"});
@@ -76,9 +76,7 @@ core::Result<void> RedisRepair::suspend(const issuing::Instance& known, std::uin
 
 core::Result<std::uint32_t> RedisRepair::highWater(const issuing::InstanceId& instance)
 {
-    return m_recovery.mergeReports(m_recovery.runId()).map([&](const auto&) {
-        return m_fence.seenOf(instance).slot;
-    });
+    return m_recovery.mergeReports(instance).map([&] { return m_fence.seenOf(instance).slot; });
 }
 
 core::Result<std::set<std::string>> RedisRepair::awaitHandedOver(const issuing::InstanceId& instance)

@@ -47,6 +47,7 @@ RedisScripts::RedisScripts(std::string_view clock)
     , lease(script(clock, embedded::redis_lua::lease_lua))
     , suspend(script(clock, embedded::redis_lua::suspend_lua))
     , restore(script(clock, embedded::redis_lua::restore_lua))
+    , showClock(script(clock, embedded::redis_lua::clock_lua))
 {
 }
 

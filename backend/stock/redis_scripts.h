@@ -25,10 +25,11 @@ struct RedisScripts
     /// `clock`: what the scripts take for the time; a test puts one there that it can move.
     explicit RedisScripts(std::string_view clock = kServerClock);
 
-    RedisScript attempt, find, look, create, save, entomb, confirm, lease, suspend, restore;
-    std::array<const RedisScript*, 10> all() const
+    RedisScript attempt, find, look, create, save, entomb, confirm, lease, suspend, restore, showClock;
+    std::array<const RedisScript*, 11> all() const
     {
-        return {&attempt, &find, &look, &create, &save, &entomb, &confirm, &lease, &suspend, &restore};
+        return {&attempt, &find,  &look,    &create,  &save,     &entomb,
+                &confirm, &lease, &suspend, &restore, &showClock};
     }
 };
 

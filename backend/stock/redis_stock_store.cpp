@@ -1,6 +1,7 @@
 #include "backend/stock/redis_stock_store.h"
 
 #include "backend/issuing/acts.h"
+#include "backend/stock/redis_cluster_lane.h"
 #include "backend/stock/redis_winners.h"
 
 #include <algorithm>
@@ -63,11 +64,13 @@ core::Result<void> RedisStockStore::start()
     }
     m_recovery.start();
     m_control.start([this] { lookAround(); },
-                    [this](const RedisGreeting& greeting) {
-                        m_recovery.met(greeting.runId);
-                        askDurability();
-                    },
-                    [this](const core::Error& why) { problem(why); });
+                    {[this](const std::vector<RedisServerMet>& servers, std::shared_ptr<const RedisSlotMap> map) {
+                         m_recovery.met(servers);
+                         m_terms->map.set(std::move(map));
+                         setServers(servers);
+                         askDurability();
+                     },
+                     [this](const core::Error& why) { problem(why); }});
     (void)refresh(); // where it fails the look that is repeated says why
     return {};
 }
@@ -86,6 +89,8 @@ void RedisStockStore::stop()
 
 std::unique_ptr<StockLane> RedisStockStore::openLane(boost::asio::io_context& context)
 {
+    if (!m_options.target.cluster.empty())
+        return std::make_unique<RedisClusterLane>(context, m_terms, m_clock);
     return std::make_unique<RedisLane>(context, m_terms, m_clock);
 }
 
@@ -280,15 +285,17 @@ core::Result<std::chrono::microseconds> RedisStockStore::probe()
 {
     const auto before = m_clock.steady();
     const std::string value = std::to_string(newEpoch());
-    const std::string key(kRedisProbe);
-    const auto replies = m_control.askAll({{"HSET", key, "value", value}, {"HGET", key, "value"}});
-    if (!replies)
-        return tl::unexpected(replies.error());
-    for (const auto& reply : *replies)
-        if (const auto error = errorIn(reply))
-            return tl::unexpected(*error);
-    if (replies->back().text != value)
-        return core::fail(ErrorKind::Corrupt, "corrupt", "the probe was not read back");
+    for (const auto& tag : tagsOfServers()) {
+        const std::string key = redisProbeOf(tag);
+        const auto replies = m_control.askAll({{"HSET", key, "value", value}, {"HGET", key, "value"}});
+        if (!replies)
+            return tl::unexpected(replies.error());
+        for (const auto& reply : *replies)
+            if (const auto error = errorIn(reply))
+                return tl::unexpected(*error);
+        if (replies->back().text != value)
+            return core::fail(ErrorKind::Corrupt, "corrupt", "the probe was not read back");
+    }
     if (auto seen = refresh(); !seen)
         return tl::unexpected(seen.error());
     trimJournal();

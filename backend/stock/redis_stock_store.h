@@ -27,7 +27,8 @@ struct RedisStoreOptions
     std::function<void(RedisScripts&)> changeScripts; ///< a test puts a broken one in its place
 };
 
-/// The stock store on a Redis server: each step is one script, on the server's clock. Acts are decided here,
+/// The stock store on a Redis server, or on a Redis Cluster, which has each instance on one of its masters: each step
+/// is one script, on the server's clock. Acts are decided here,
 /// by issuing::applyAct, on what the server shows, and written only where the version is still the one shown.
 /// How durable an accept is, is the server's own setting (AOF) and the journal's. A server that was started anew
 /// is met by RedisRecovery, and what it lost is given back through `repair()`. Threads as StockStore says; lanes
@@ -76,11 +77,17 @@ private:
     core::Result<std::uint64_t> epoch();
     core::Result<void> refresh();
 
-    // Control thread.
-    void lookAround();
-    void take(const issuing::InstanceId& id, const RedisFence::Seen& seen, const RedisValue* reply);
-    void askDurability();
+    std::vector<std::string> tagsOfServers() const;
     void trimJournal();
+
+    // Control thread.
+    struct Look;
+    void setServers(const std::vector<RedisServerMet>& servers);
+    void lookAround();
+    void lookAt(const std::shared_ptr<Look>& look);
+    void take(const issuing::InstanceId& id, Look& look, const RedisValue* reply);
+    void finish(const Look& look);
+    void askDurability();
     void problem(const core::Error& error);
 
     void show(const RedisInstance& shown);
@@ -94,8 +101,11 @@ private:
     RedisRecovery m_recovery;
     RedisRepair m_repair;
     std::set<issuing::InstanceId> m_onlyInJournal; ///< found at start, not yet seen; the probing thread's
-    mutable std::mutex m_mutex; ///< guards m_status
+    std::set<issuing::InstanceId> m_listed; ///< as the newest look that could read it saw it; control thread
+    mutable std::mutex m_mutex; ///< guards the three below
     StoreStatus m_status;
+    std::vector<std::string> m_tags; ///< of the servers
+    bool m_someAnswer = false;       ///< of several servers, in the newest look
     std::mutex m_copyMutex; ///< guards m_copy
     Copy m_copy;
 };

@@ -3,6 +3,7 @@
 #include "backend/stock/redis_server_facts.h"
 
 #include <algorithm>
+#include <array>
 
 // What the store shows of itself: its look around ten times a second, and what came of it.
 
@@ -54,73 +55,136 @@ core::Result<void> RedisStockStore::refresh()
     return {};
 }
 
+/// One look around, while its answers come.
+struct RedisStockStore::Look
+{
+    core::SteadyTime asked;
+    /// What was known before asking: an answer with less is one of a server that lost something.
+    RedisFence::SeenByInstance seen;
+    bool isListRead = false;
+    std::size_t open = 0, answered = 0;
+    bool lost = false; ///< an answer; why has been told already
+    std::optional<core::Error> problem;
+};
+
+void RedisStockStore::setServers(const std::vector<RedisServerMet>& servers)
+{
+    const std::lock_guard lock(m_mutex);
+    m_tags.clear();
+    for (const auto& server : servers)
+        m_tags.push_back(server.tag);
+}
+
+std::vector<std::string> RedisStockStore::tagsOfServers() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tags;
+}
+
 void RedisStockStore::lookAround()
 {
-    const auto asked = m_clock.steady();
-    // What was known before asking: an answer with less is one of a server that lost something.
-    const auto seen = std::make_shared<const RedisFence::SeenByInstance>(m_terms->fence.seen());
-    m_control.askLater({"SMEMBERS", std::string(kRedisInstances)}, [this, asked, seen](const RedisValue* ids) {
-        if (!ids)
-            return;
-        if (const auto error = errorIn(*ids))
-            return problem(*error);
-        {
+    const auto look = std::make_shared<Look>();
+    look->asked = m_clock.steady();
+    look->seen = m_terms->fence.seen();
+    m_control.askLater({"SMEMBERS", std::string(kRedisInstances)}, [this, look](const RedisValue* ids) {
+        look->lost = !ids;
+        if (ids)
+            look->problem = errorIn(*ids);
+        look->isListRead = ids && !look->problem;
+        look->answered = look->isListRead ? 1 : 0;
+        if (look->isListRead) {
+            m_listed.clear();
+            for (const auto& text : ids->list)
+                if (const auto id = InstanceId::parse(text.text))
+                    m_listed.insert(*id);
             const std::lock_guard lock(m_mutex);
-            m_status.health = m_status.epoch != 0 ? StoreHealth::Ready : m_status.health;
-            m_status.problem.clear();
-            m_status.detail.clear();
             m_status.lastCommit =
-                std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - asked);
+                std::chrono::duration_cast<std::chrono::microseconds>(m_clock.steady() - look->asked);
             m_status.lastCommitAt = m_clock.wall();
         }
-        std::set<InstanceId> known;
-        for (const auto& text : ids->list)
-            if (const auto id = InstanceId::parse(text.text))
-                known.insert(*id);
-        for (const auto& [id, before] : *seen)
-            known.insert(id);
-        for (const auto& id : known) {
-            const auto before = seen->find(id);
-            m_control.askLater({"EVALSHA", m_terms->scripts.look.sha, "1", RedisKeys(id).instance},
-                               [this, id, before = before == seen->end() ? RedisFence::Seen() : before->second](
-                                   const RedisValue* reply) { take(id, before, reply); });
-        }
-        m_control.askLater({"PING"}, [this, asked](const RedisValue* reply) { // answered after all of them
-            const std::lock_guard lock(m_mutex);
-            if (reply)
-                m_status.seenAt = asked;
-        });
+        lookAt(look);
     });
 }
 
-void RedisStockStore::take(const InstanceId& id, const RedisFence::Seen& seen, const RedisValue* reply)
+/// Also where the list cannot be read: the masters of a cluster that have the instances may answer.
+void RedisStockStore::lookAt(const std::shared_ptr<Look>& look)
 {
-    if (!reply)
-        return;
-    if (const auto error = errorIn(*reply))
-        return problem(*error);
-    const auto shown = readRedisInstance(id, *reply);
-    if (!shown)
-        return problem(shown.error());
-    m_recovery.compare(id, seen, *shown);
-    if (*shown && (*shown)->tombstoned)
-        m_terms->fence.forget(id); // by another node
-    if (*shown && !(*shown)->tombstoned)
-        show(**shown);
-    else
-        hide(id);
+    auto known = m_listed;
+    for (const auto& [id, seen] : look->seen)
+        known.insert(id);
+    look->open = known.size() + 1;
+    for (const auto& id : known)
+        m_control.askLater({"EVALSHA", m_terms->scripts.look.sha, "1", RedisKeys(id).instance},
+                           [this, id, look](const RedisValue* reply) {
+                               take(id, *look, reply);
+                               if (--look->open == 0)
+                                   finish(*look);
+                           });
+    if (--look->open == 0)
+        finish(*look);
 }
 
+void RedisStockStore::take(const InstanceId& id, Look& look, const RedisValue* reply)
+{
+    look.lost = look.lost || !reply;
+    if (!reply)
+        return;
+    const auto error = errorIn(*reply);
+    const auto shown = error ? tl::unexpected(*error) : readRedisInstance(id, *reply);
+    if (!shown) {
+        look.problem = shown.error();
+        return;
+    }
+    ++look.answered;
+    const auto seen = look.seen.find(id);
+    m_recovery.compare(id, seen == look.seen.end() ? RedisFence::Seen() : seen->second, *shown);
+    if (*shown && (*shown)->tombstoned)
+        m_terms->fence.forget(id); // by another node
+    if (!*shown || (*shown)->tombstoned)
+        return hide(id);
+    show(**shown);
+    if (look.isListRead && !m_listed.contains(id)) // the master that has the list has lost it
+        m_control.askLater({"SADD", std::string(kRedisInstances), id.str()}, [](const RedisValue*) {});
+}
+
+void RedisStockStore::finish(const Look& look)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_someAnswer = m_tags.size() > 1 && look.answered > 0;
+        if (!look.problem && !look.lost) {
+            m_status.health = m_status.epoch != 0 ? StoreHealth::Ready : m_status.health;
+            m_status.problem.clear();
+            m_status.detail.clear();
+            m_status.seenAt = look.asked;
+        } else if (m_someAnswer && m_status.health == StoreHealth::Recovering) {
+            m_status.health = StoreHealth::Impaired;
+        }
+    }
+    if (look.problem)
+        problem(*look.problem);
+}
+
+/// Of several servers the least durable counts.
 void RedisStockStore::askDurability()
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_status.durability = {};
+    }
+    constexpr std::array<std::string_view, 4> kWeakestFirst{"no", "everysec", "always", "yes"};
     for (const auto* setting : {"appendonly", "appendfsync"})
-        m_control.askLater({"CONFIG", "GET", setting}, [this, setting = std::string(setting)](
-                                                           const RedisValue* reply) {
+        m_control.askEachLater({"CONFIG", "GET", setting}, [this, setting = std::string_view(setting), kWeakestFirst](
+                                                               const RedisValue* reply) {
             if (!reply || reply->list.size() != 2) // not allowed to ask: nothing is known, then
                 return;
             const std::lock_guard lock(m_mutex);
-            (setting == "appendonly" ? m_status.durability.appendOnly : m_status.durability.appendFsync) =
-                reply->list[1].text;
+            auto& durability = m_status.durability;
+            auto& known = setting == "appendonly" ? durability.appendOnly : durability.appendFsync;
+            const auto& found = reply->list[1].text;
+            if (known.empty() ||
+                std::ranges::find(kWeakestFirst, found) < std::ranges::find(kWeakestFirst, known))
+                known = found;
         });
 }
 
@@ -162,7 +226,7 @@ void RedisStockStore::carried(const InstanceId& instance, std::uint32_t slot)
 void RedisStockStore::problem(const core::Error& error)
 {
     const std::lock_guard lock(m_mutex);
-    m_status.health = StoreHealth::Recovering;
+    m_status.health = m_someAnswer ? StoreHealth::Impaired : StoreHealth::Recovering;
     m_status.problem = error.code;
     m_status.detail = error.detail;
 }
@@ -190,16 +254,18 @@ void RedisStockStore::hide(const InstanceId& id)
 StoreStatus RedisStockStore::status() const
 {
     StoreStatus shown;
+    bool isOneOfSeveral = false;
     {
         const std::lock_guard lock(m_mutex);
         shown = m_status;
+        isOneOfSeveral = m_tags.size() > 1;
     }
     shown.durability.wanted = m_options.durability;
     shown.suspended = m_recovery.suspended();
-    if (shown.health != StoreHealth::Ready)
+    if (shown.health != StoreHealth::Ready && shown.health != StoreHealth::Impaired)
         return shown;
     if (const auto waiting = m_recovery.waitingFor(); !waiting.empty()) {
-        shown.health = StoreHealth::Recovering;
+        shown.health = isOneOfSeveral ? StoreHealth::Impaired : StoreHealth::Recovering;
         shown.problem = "waiting_for_nodes";
         for (const auto& node : waiting)
             shown.detail += (shown.detail.empty() ? "" : ", ") + node;

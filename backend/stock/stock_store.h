@@ -85,7 +85,8 @@ public:
     virtual std::size_t inFlight() const = 0;
 };
 
-enum class StoreHealth { Starting, Ready, Recovering, Failed };
+/// Impaired: some instances are decided as always; of the others it does not know now.
+enum class StoreHealth { Starting, Ready, Impaired, Recovering, Failed };
 
 /// What a 10 Hz sampler may read at any time without waiting.
 struct StoreStatus

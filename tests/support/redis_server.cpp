@@ -96,7 +96,7 @@ void RedisServer::start()
         try {
             // an error while it still loads
             RawRedis(m_port).ask(m_isSentinel ? std::vector<std::string>{"PING"}
-                                              : std::vector<std::string>{"GET", "anything"});
+                                              : std::vector<std::string>{"DBSIZE"});
             return;
         } catch (const std::runtime_error& failure) {
             if (std::chrono::steady_clock::now() > until)
