@@ -130,6 +130,7 @@ void composeCluster(local::LocalParts& parts)
     options.target = redisTarget(config.redis);
     options.outboxLimit = config.store.outboxLimit;
     options.durability = config.redis.durability;
+    options.wait = {config.redis.waitReplicas, config.redis.waitTimeout};
     if (config.redis.durability == "everysec+journal")
         options.journal = stock::AcceptJournal::Options{config.dataDir / "journal"};
     options.node.node = config.node;

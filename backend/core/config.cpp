@@ -156,6 +156,8 @@ void readRedis(ConfigTable in, RedisConfig& redis)
         "durability", redis.durability,
         [](const std::string& name) { return name == "everysec+journal" || name == "always"; },
         "must be \"everysec+journal\" or \"always\"");
+    in.integer("wait_replicas", redis.waitReplicas, 0, 100);
+    in.milliseconds("wait_timeout_ms", redis.waitTimeout, 1, 2'000); // below what a silent server is given
     in.finish();
 }
 

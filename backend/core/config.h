@@ -85,6 +85,9 @@ struct RedisConfig
     /// What keeps an accept that was shown: `everysec+journal`, the server's AOF and a journal beside each node;
     /// or `always`, the server's AOF synced before it answers, and no journal.
     std::string durability = "everysec+journal";
+    /// Before a slot is shown so many replicas of the master must have it (WAIT); 0: it is not waited for.
+    std::uint32_t waitReplicas = 0;
+    std::chrono::milliseconds waitTimeout{500}; ///< then 503; asked again, a person gets the true verdict
 };
 
 /// Profile cluster: the Kafka cluster of the event log.

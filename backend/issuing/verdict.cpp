@@ -10,8 +10,8 @@ constexpr std::array<std::string_view, kVerdictCount> kVerdictNames{
     "accepted", "duplicate", "sold_out", "not_open", "paused",
     "closed", "unknown_event", "unknown_user", "throttled", "unavailable"};
 
-constexpr std::array<std::string_view, 7> kReasonCodes{
-    "", "expired", "outbox_full", "store_down", "overloaded", "suspended", "stopping"};
+constexpr std::array<std::string_view, 8> kReasonCodes{
+    "", "expired", "outbox_full", "store_down", "overloaded", "suspended", "stopping", "not_replicated"};
 
 } // namespace
 

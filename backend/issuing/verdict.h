@@ -31,7 +31,16 @@ std::string_view verdictName(Verdict verdict);
 std::optional<Verdict> verdictFromName(std::string_view name);
 
 /// Why a verdict is Unavailable; None for every other verdict.
-enum class UnavailableReason { None, Expired, OutboxFull, StoreDown, Overloaded, Suspended, Stopping };
+enum class UnavailableReason {
+    None,
+    Expired,
+    OutboxFull,
+    StoreDown,
+    Overloaded,
+    Suspended,
+    Stopping,
+    NotReplicated ///< it may have been accepted; asked again, it gets its true verdict
+};
 
 /// The stable code of the API's problem document: `expired`, `outbox_full`, …; empty for None.
 std::string_view unavailableReasonCode(UnavailableReason reason);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace firstcome::stock {
@@ -9,6 +10,8 @@ struct Durability
 {
     std::string wanted;                  ///< `everysec+journal` or `always`; empty: the store has no server
     std::string appendOnly, appendFsync; ///< the server's
+    std::uint32_t waitReplicas = 0; ///< how many replicas have a slot before it is shown
+    std::uint64_t unreplicated = 0; ///< answers that were withheld because they had not, since this node's start
     bool isKept() const
     {
         return appendOnly.empty() || (appendOnly == "yes" && appendFsync != "no" &&

@@ -124,8 +124,11 @@ core::Result<std::vector<RedisValue>> RedisControl::askAll(const std::vector<Wor
     round->open = commands.size();
     round->replies.resize(commands.size());
     m_thread.post([this, round, commands] {
-        for (std::size_t i = 0; i < commands.size(); ++i)
-            askLater(commands[i], [round, i](const RedisValue* value) {
+        std::string_view key;
+        for (std::size_t i = 0; i < commands.size(); ++i) {
+            const auto own = RedisServers::keyOf(commands[i]);
+            key = own.empty() ? key : own;
+            askAt(key, commands[i], [round, i](const RedisValue* value) {
                 round->lost = round->lost || !value;
                 if (value)
                     round->replies[i] = *value;
@@ -136,6 +139,7 @@ core::Result<std::vector<RedisValue>> RedisControl::askAll(const std::vector<Wor
                 else
                     round->done.set_value(std::move(round->replies));
             });
+        }
     });
     if (done.wait_for(kPatience) != std::future_status::ready)
         return storeDown("no answer");
@@ -172,12 +176,17 @@ core::Result<RedisValue> RedisControl::run(const RedisScript& script, const Word
     return std::move(replies->front());
 }
 
-void RedisControl::askLater(const Words& words, RedisServers::OnValue onReply)
+void RedisControl::askAt(std::string_view key, const Words& words, RedisServers::OnValue onReply)
 {
     if (m_servers)
-        m_servers->ask(words, std::move(onReply));
+        m_servers->ask(key, words, std::move(onReply));
     else
         onReply(nullptr);
+}
+
+void RedisControl::askLater(const Words& words, RedisServers::OnValue onReply)
+{
+    askAt(RedisServers::keyOf(words), words, std::move(onReply));
 }
 
 void RedisControl::askEachLater(const Words& words, const RedisServers::OnValue& onReply)

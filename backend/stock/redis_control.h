@@ -28,7 +28,7 @@ public:
     void stop();
 
     core::Result<RedisValue> ask(const Words& words);
-    /// Pipelined; the replies in order.
+    /// Pipelined; the replies in order. A command without a key goes where the one before it goes.
     core::Result<std::vector<RedisValue>> askAll(const std::vector<Words>& commands);
     /// Runs a script; one that the server lost is loaded again.
     core::Result<RedisValue> run(const RedisScript& script, const Words& keys, const Words& arguments);
@@ -41,6 +41,7 @@ public:
 private:
     struct Round;
 
+    void askAt(std::string_view key, const Words& words, RedisServers::OnValue onReply);
     void look();
     void noteTries();
 

@@ -73,6 +73,7 @@ RedisKeys::RedisKeys(const issuing::InstanceId& id)
     outbox = tag + "outbox";
     lease = tag + "lease";
     restored = tag + "restored";
+    shown = tag + "shown";
     handed = tag + "journals";
 }
 

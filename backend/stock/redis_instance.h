@@ -20,6 +20,7 @@ struct RedisKeys
     std::string outbox;   ///< stream of issues that the log has not confirmed
     std::string lease;    ///< whose relay carries them, for a few seconds
     std::string restored; ///< hash: the winners to be, while they are written
+    std::string shown;    ///< written where a slot is shown again, to wait for replicas after it; soon gone
     std::string handed;   ///< hash: node → which rebuild its journal was handed over for
     /// hash: slot → what the node's journal has of it
     std::string journalOf(const std::string& node) const { return handed + ":" + node; }

@@ -104,6 +104,9 @@ void RedisLane::close(UnavailableReason reason)
     for (auto& open : m_open)
         if (open.sink)
             answerUnavailable(open, reason);
+    for (auto& held : m_held)
+        for (auto& answer : std::exchange(held.answers, {}))
+            withhold(answer, reason);
     deliver();
 }
 
@@ -316,7 +319,8 @@ void RedisLane::learnClock(std::int64_t serverMicros)
 void RedisLane::answer(Open& open, const AttemptReply& reply, bool mustBeKept)
 {
     if (auto* sink = std::exchange(open.sink, nullptr))
-        m_answers.push_back({sink, reply, mustBeKept});
+        m_answers.push_back({sink, reply, mustBeKept, reply.slot == 0 || m_terms->wait.replicas == 0,
+                             open.attempt.deadline, open.attempt.instance});
 }
 
 void RedisLane::answerUnavailable(Open& open, UnavailableReason reason)
@@ -328,7 +332,7 @@ void RedisLane::answerUnavailable(Open& open, UnavailableReason reason)
 
 void RedisLane::refuse(AttemptSink& sink, UnavailableReason reason)
 {
-    m_answers.push_back({&sink, unavailable(reason), false});
+    m_answers.push_back({&sink, unavailable(reason), false, true, {}, {}});
     if (!m_closing)
         postDelivery();
 }
@@ -355,6 +359,7 @@ void RedisLane::deliver()
     tellFence();
     while (!m_answers.empty()) { // a sink may ask again
         keep();
+        holdForReplicas();
         for (const auto& answer : std::exchange(m_answers, {})) {
             if (--m_inFlight == 0)
                 m_busy.reset();
@@ -376,6 +381,10 @@ void RedisLane::sweep()
         for (auto& open : m_open)
             if (open.sink && now > open.attempt.deadline + kSweepEvery)
                 answerUnavailable(open, UnavailableReason::StoreDown);
+        for (auto& held : m_held)
+            if (!held.answers.empty() && now > held.answers.front().deadline + kSweepEvery)
+                for (auto& answer : std::exchange(held.answers, {}))
+                    withhold(answer, UnavailableReason::NotReplicated);
         deliver();
         if (m_inFlight > 0)
             sweep();

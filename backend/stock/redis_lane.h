@@ -10,13 +10,22 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
+#include <atomic>
 #include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <vector>
 
 namespace firstcome::stock {
+
+/// For how many replicas a slot waits before it is shown, and how long.
+struct RedisWait
+{
+    std::uint32_t replicas = 0; ///< 0: for none
+    std::chrono::milliseconds timeout{500};
+};
 
 /// What all lanes of one Redis store share. Immutable, or safe from any thread; outlives the lanes.
 struct RedisLaneTerms
@@ -25,9 +34,11 @@ struct RedisLaneTerms
     RedisScripts scripts;
     std::uint64_t outboxLimit = 5'000'000;
     std::size_t capacity = 16'384;
+    RedisWait wait;
     RedisFence fence;
     AcceptJournal* journal = nullptr; ///< null: none is kept
     RedisClusterMap map;              ///< of a cluster
+    std::atomic<std::uint64_t> unreplicated = 0; ///< answers withheld because too few replicas had them
     /// Told of what keeps the server from deciding; any thread, must only post.
     std::function<void(const core::Error&)> onProblem;
 };
@@ -57,7 +68,10 @@ protected:
 /// handed out together after each burst of replies. While the connection is being made attempts wait for it,
 /// up to their deadline; between two tries they are answered unavailable at once. An attempt whose deadline
 /// passes with no reply is answered unavailable; what it did is then found out by asking again. Where a journal
-/// is kept, a slot is shown to nobody before it is in there; where that fails the answer is unavailable.
+/// is kept, a slot is shown to nobody before it is in there; where that fails the answer is unavailable. Where
+/// replicas are waited for, one WAIT goes behind the replies of a burst, and their slots are shown once it says that
+/// enough replicas have them. That holds for duplicates too: a person is shown a slot by them, which may be one whose
+/// own accept was withheld.
 class RedisLane final : public StockLane, private RedisListener
 {
 public:
@@ -94,6 +108,16 @@ private:
         AttemptSink* sink;
         AttemptReply reply;
         bool mustBeKept = false; ///< its entry is among m_entries
+        bool mayGo = true;       ///< false: it shows a slot that replicas may lack
+        core::SteadyTime deadline;
+        issuing::InstanceId instance;
+    };
+    /// Answers until their WAIT is answered.
+    struct Held
+    {
+        RedisLane* lane;
+        std::vector<Answer> answers;
+        core::SteadyTime since;
     };
 
     void onReady(const RedisGreeting& greeting) override;
@@ -114,6 +138,11 @@ private:
     bool askAgainIfRebuilt(Open& open);
     bool note(const Open& open, const AttemptReply& answered, const redisReply& reply);
     void keep();
+    void holdForReplicas();
+    bool askReplicas(Held& held);
+    void takeReplicas(Held& held, const redisReply* reply);
+    static void onReplicas(const redisReply* reply, void* held);
+    void withhold(Answer& answer, issuing::UnavailableReason reason);
     void tellFence();
     void learnClock(std::int64_t serverMicros);
     void answer(Open& open, const AttemptReply& reply, bool mustBeKept = false);
@@ -135,6 +164,7 @@ private:
     std::vector<Open*> m_free;
     std::deque<Open*> m_waiting; ///< for the connection
     std::vector<Answer> m_answers;
+    std::list<Held> m_held;
     std::unique_ptr<JournalWriter> m_writer;
     std::vector<JournalEntry> m_entries; ///< to be in the journal before their answers are shown
     RedisFence::SeenByInstance m_seen;

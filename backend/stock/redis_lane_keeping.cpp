@@ -1,4 +1,8 @@
+#include "backend/stock/redis_instance.h"
 #include "backend/stock/redis_lane.h"
+
+#include <algorithm>
+#include <array>
 
 #include <hiredis/hiredis.h>
 
@@ -91,10 +95,83 @@ void RedisLane::keep()
     for (Answer& answer : m_answers)
         if (answer.mustBeKept) {
             const auto wait = answer.reply.storeWait;
-            answer.reply = AttemptReply(); // unavailable; asked again, it gets its true verdict
-            answer.reply.reason = UnavailableReason::StoreDown;
+            answer.reply = unavailable(UnavailableReason::StoreDown); // asked again, it gets its true verdict
             answer.reply.storeWait = wait;
+            answer.mayGo = true;
         }
+}
+
+void RedisLane::withhold(Answer& answer, UnavailableReason reason)
+{
+    const auto wait = answer.reply.storeWait;
+    answer.reply = unavailable(reason);
+    answer.reply.storeWait = wait;
+    answer.mayGo = true;
+    answer.mustBeKept = false;
+    m_answers.push_back(answer);
+}
+
+/// Takes what shows a slot out of the answers, until enough replicas have it.
+void RedisLane::holdForReplicas()
+{
+    const auto held = std::ranges::stable_partition(m_answers, [](const Answer& answer) { return answer.mayGo; });
+    if (held.empty())
+        return;
+    Held& batch = m_held.emplace_back(Held{this, {held.begin(), held.end()}, m_clock.steady()});
+    m_answers.erase(held.begin(), held.end());
+    if (m_closing) {
+        for (auto& answer : std::exchange(batch.answers, {}))
+            withhold(answer, UnavailableReason::Stopping);
+        return;
+    }
+    if (!askReplicas(batch))
+        takeReplicas(batch, nullptr);
+}
+
+bool RedisLane::askReplicas(Held& held)
+{
+    // WAIT is for the writes of this connection, and a duplicate's was another's: so one goes behind it.
+    const auto shown = std::ranges::find(held.answers, Verdict::Duplicate,
+                                         [](const Answer& answer) { return answer.reply.verdict; });
+    if (shown != held.answers.end()) {
+        const std::string key = RedisKeys(shown->instance).shown;
+        const auto command = std::array<std::string_view, 5>{"SET", key, "1", "PX", "60000"};
+        if (!m_connection.send(RedisConnection::format(command), [](const redisReply*, void*) {}, nullptr))
+            return false;
+    }
+    const auto replicas = std::to_string(m_terms->wait.replicas), timeout = std::to_string(m_terms->wait.timeout.count());
+    return m_connection.send(RedisConnection::format(std::array<std::string_view, 3>{"WAIT", replicas, timeout}),
+                             &RedisLane::onReplicas, &held);
+}
+
+void RedisLane::onReplicas(const redisReply* reply, void* tag)
+{
+    auto& held = *static_cast<Held*>(tag);
+    held.lane->takeReplicas(held, reply);
+}
+
+void RedisLane::takeReplicas(Held& held, const redisReply* reply)
+{
+    if (m_closing)
+        return;
+    const bool enough = reply && reply->type == REDIS_REPLY_INTEGER && reply->integer >= m_terms->wait.replicas;
+    for (auto& answer : held.answers) {
+        if (enough) {
+            answer.mayGo = true;
+            answer.mustBeKept = false; // it is in the journal already
+            answer.reply.commit = m_clock.steady() - held.since;
+            m_answers.push_back(answer);
+            continue;
+        }
+        ++m_terms->unreplicated;
+        withhold(answer, UnavailableReason::NotReplicated);
+    }
+    if (reply && !enough)
+        m_terms->onProblem({core::ErrorKind::Unavailable, "redis_no_replicas",
+                            std::to_string(reply->integer) + " of " + std::to_string(m_terms->wait.replicas)});
+    m_held.remove_if([&](const Held& batch) { return &batch == &held; });
+    if (!reply)
+        postDelivery();
 }
 
 void RedisLane::tellFence()

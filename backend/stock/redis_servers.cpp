@@ -10,14 +10,6 @@ namespace firstcome::stock {
 
 namespace {
 
-/// What a command is sent by; empty where it has no key.
-std::string_view keyOf(const RedisServers::Words& words)
-{
-    if (!words[0].starts_with("EVAL"))
-        return words.size() > 1 ? std::string_view(words[1]) : std::string_view();
-    return words.size() > 3 && words[2] != "0" ? std::string_view(words[3]) : std::string_view();
-}
-
 void send(RedisConnection& connection, const RedisServers::Words& words, RedisServers::OnValue onValue)
 {
     using OnValue = RedisServers::OnValue;
@@ -37,6 +29,15 @@ void send(RedisConnection& connection, const RedisServers::Words& words, RedisSe
 }
 
 } // namespace
+
+std::string_view RedisServers::keyOf(const Words& words)
+{
+    if (words[0] == "WAIT")
+        return {};
+    if (!words[0].starts_with("EVAL"))
+        return words.size() > 1 ? std::string_view(words[1]) : std::string_view();
+    return words.size() > 3 && words[2] != "0" ? std::string_view(words[3]) : std::string_view();
+}
 
 bool RedisServerMet::has(std::string_view key) const
 {
@@ -120,11 +121,11 @@ RedisServers::Link* RedisServers::linkTo(const std::string& address)
     return found == m_links.end() ? nullptr : &*found;
 }
 
-RedisServers::Link* RedisServers::linkOf(const Words& words)
+RedisServers::Link* RedisServers::linkOf(std::string_view key)
 {
     if (!isCluster())
         return m_links.empty() ? nullptr : &m_links.front();
-    return m_map ? linkTo(m_map->masterOf(redisHashSlot(keyOf(words)))) : nullptr;
+    return m_map ? linkTo(m_map->masterOf(redisHashSlot(key))) : nullptr;
 }
 
 bool RedisServers::isReady() const
@@ -235,9 +236,9 @@ void RedisServers::tell()
     m_listener.onMet(servers, m_map);
 }
 
-void RedisServers::ask(const Words& words, OnValue onValue)
+void RedisServers::ask(std::string_view key, const Words& words, OnValue onValue)
 {
-    Link* const link = linkOf(words);
+    Link* const link = linkOf(key);
     if (!link)
         return onValue(nullptr);
     if (!isCluster())

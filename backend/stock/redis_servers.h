@@ -48,8 +48,10 @@ public:
     void start();
     /// To be called ten times a second.
     void look();
-    /// To the server that has the command's key; answered exactly once, at once where that has no connection.
-    void ask(const Words& words, OnValue onValue);
+    /// What a command is sent by; empty where it has no key.
+    static std::string_view keyOf(const Words& words);
+    /// To the server that has the key; answered exactly once, at once where that has no connection.
+    void ask(std::string_view key, const Words& words, OnValue onValue);
     /// To all.
     void askEach(const Words& words, const OnValue& onValue);
     bool isReady() const; ///< one at least
@@ -65,7 +67,7 @@ private:
 
     bool isCluster() const { return !m_target.cluster.empty(); }
     Link* linkTo(const std::string& address);
-    Link* linkOf(const Words& words);
+    Link* linkOf(std::string_view key);
     Link& connect(const std::string& address);
     void connectSeeds();
     void met(Link& link);

@@ -23,7 +23,7 @@ std::shared_ptr<RedisLaneTerms> termsOf(const RedisStoreOptions& options)
     if (options.changeScripts)
         options.changeScripts(scripts);
     return std::make_shared<RedisLaneTerms>(options.target, std::move(scripts), options.outboxLimit,
-                                            options.laneCapacity);
+                                            options.laneCapacity, options.wait);
 }
 
 /// Fits into a double, which is what a script computes with.
@@ -287,7 +287,12 @@ core::Result<std::chrono::microseconds> RedisStockStore::probe()
     const std::string value = std::to_string(newEpoch());
     for (const auto& tag : tagsOfServers()) {
         const std::string key = redisProbeOf(tag);
-        const auto replies = m_control.askAll({{"HSET", key, "value", value}, {"HGET", key, "value"}});
+        std::vector<RedisControl::Words> commands{{"HSET", key, "value", value}};
+        if (m_options.wait.replicas > 0)
+            commands.push_back({"WAIT", std::to_string(m_options.wait.replicas),
+                                std::to_string(m_options.wait.timeout.count())});
+        commands.push_back({"HGET", key, "value"});
+        const auto replies = m_control.askAll(commands);
         if (!replies)
             return tl::unexpected(replies.error());
         for (const auto& reply : *replies)
@@ -295,6 +300,9 @@ core::Result<std::chrono::microseconds> RedisStockStore::probe()
                 return tl::unexpected(*error);
         if (replies->back().text != value)
             return core::fail(ErrorKind::Corrupt, "corrupt", "the probe was not read back");
+        if (const auto had = (*replies)[1].integer; m_options.wait.replicas > 0 && had < m_options.wait.replicas)
+            return storeDown("redis_no_replicas: " + std::to_string(had) + " of " +
+                             std::to_string(m_options.wait.replicas));
     }
     if (auto seen = refresh(); !seen)
         return tl::unexpected(seen.error());

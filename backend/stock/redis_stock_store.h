@@ -20,6 +20,7 @@ struct RedisStoreOptions
     RedisTarget target;
     std::uint64_t outboxLimit = 5'000'000;
     std::size_t laneCapacity = 16'384;
+    RedisWait wait;
     std::string clock{RedisScripts::kServerClock}; ///< see RedisScripts
     std::optional<AcceptJournal::Options> journal; ///< absent: none is kept
     std::string durability = "always";             ///< as core::RedisConfig says; it is held against the server

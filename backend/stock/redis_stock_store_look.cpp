@@ -261,6 +261,8 @@ StoreStatus RedisStockStore::status() const
         isOneOfSeveral = m_tags.size() > 1;
     }
     shown.durability.wanted = m_options.durability;
+    shown.durability.waitReplicas = m_options.wait.replicas;
+    shown.durability.unreplicated = m_terms->unreplicated;
     shown.suspended = m_recovery.suspended();
     if (shown.health != StoreHealth::Ready && shown.health != StoreHealth::Impaired)
         return shown;

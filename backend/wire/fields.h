@@ -112,8 +112,9 @@ void describe(Archive& a, T& value)
 template <class Archive, Of<stock::Durability> T>
 void describe(Archive& a, T& value)
 {
-    auto& [wanted, appendOnly, appendFsync] = value;
+    auto& [wanted, appendOnly, appendFsync, waitReplicas, unreplicated] = value;
     a("wanted", wanted), a("appendOnly", appendOnly), a("appendFsync", appendFsync);
+    a("waitReplicas", waitReplicas), a("unreplicated", unreplicated);
 }
 
 template <class Archive, Of<EventView> T>

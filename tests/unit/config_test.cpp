@@ -143,6 +143,8 @@ const std::vector<KeyCase>& keyCases()
         {"sql", "password", "\"p\"", [](C c) { return c.sql.password == "p"; }, {"1", "[\"p\"]"}},
         {"sql", "password_env", "\"HOME\"", [](C c) { return c.sql.password == std::getenv("HOME"); }, kBadEnv},
         {"redis", "durability", "\"always\"", [](C c) { return c.redis.durability == "always"; }, {"\"never\"", "1"}},
+        {"redis", "wait_replicas", "2", [](C c) { return c.redis.waitReplicas == 2; }, {"-1", "101", "\"1\""}},
+        {"redis", "wait_timeout_ms", "250", [](C c) { return c.redis.waitTimeout == 250ms; }, {"0", "2001", "\"1\""}},
         {"redis", "host", "\"redis.example\"", [](C c) { return c.redis.host == "redis.example"; }, {"\"\"", "1"}},
         {"redis", "port", "6380", [](C c) { return c.redis.port == 6380; }, {"0", "65536", "\"6379\""}},
         {"redis", "user", "\"u\"", [](C c) { return c.redis.user == "u"; }, {"1"}},
