@@ -101,8 +101,7 @@ void RedisControl::look()
 {
     m_servers->look();
     noteTries();
-    if (m_servers->isReady())
-        m_onLook();
+    m_onLook();
     m_timer->expires_after(kLookEvery);
     m_timer->async_wait([this](const auto& error) {
         if (!error && m_servers)
@@ -110,7 +109,8 @@ void RedisControl::look()
     });
 }
 
-core::Result<std::vector<RedisValue>> RedisControl::askAll(const std::vector<Words>& commands)
+core::Result<std::vector<RedisValue>> RedisControl::askAll(const std::vector<Words>& commands,
+                                                           const std::string& key)
 {
     auto round = std::make_shared<Round>();
     auto done = round->done.get_future();
@@ -123,12 +123,12 @@ core::Result<std::vector<RedisValue>> RedisControl::askAll(const std::vector<Wor
         return std::vector<RedisValue>();
     round->open = commands.size();
     round->replies.resize(commands.size());
-    m_thread.post([this, round, commands] {
-        std::string_view key;
+    m_thread.post([this, round, commands, key] {
+        std::string_view place = key;
         for (std::size_t i = 0; i < commands.size(); ++i) {
             const auto own = RedisServers::keyOf(commands[i]);
-            key = own.empty() ? key : own;
-            askAt(key, commands[i], [round, i](const RedisValue* value) {
+            place = own.empty() ? place : own;
+            askAt(place, commands[i], [round, i](const RedisValue* value) {
                 round->lost = round->lost || !value;
                 if (value)
                     round->replies[i] = *value;

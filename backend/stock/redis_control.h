@@ -22,14 +22,14 @@ public:
     RedisControl(RedisTarget target, const RedisScripts& scripts);
     ~RedisControl();
 
-    /// `onLook` runs on the control's thread ten times a second while there is a connection, the listener on it too.
+    /// `onLook` runs on the control's thread ten times a second, the listener on it too.
     /// Returns once the first tries have succeeded or failed.
     void start(std::function<void()> onLook, RedisServers::Listener listener);
     void stop();
 
     core::Result<RedisValue> ask(const Words& words);
-    /// Pipelined; the replies in order. A command without a key goes where the one before it goes.
-    core::Result<std::vector<RedisValue>> askAll(const std::vector<Words>& commands);
+    /// Pipelined; the replies in order. A command without a key goes where the one before it goes, or `key` is.
+    core::Result<std::vector<RedisValue>> askAll(const std::vector<Words>& commands, const std::string& key = {});
     /// Runs a script; one that the server lost is loaded again.
     core::Result<RedisValue> run(const RedisScript& script, const Words& keys, const Words& arguments);
 

@@ -61,6 +61,13 @@ void RedisFence::letGo(int lane)
     m_lanes.at(lane).term.clear();
 }
 
+bool RedisFence::mustLetGo(int lane) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto& term = m_lanes.at(lane).term;
+    return !term.empty() && !isOurs(term);
+}
+
 bool RedisFence::hasLetGo() const
 {
     const std::lock_guard lock(m_mutex);

@@ -41,6 +41,7 @@ public:
     /// Whether the lane may go on with the server; it then does.
     bool goOn(int lane, const std::string& runId);
     void letGo(int lane);
+    bool mustLetGo(int lane) const; ///< it goes on with a server that is not one of ours
     /// No lane goes on with a server that is not one of ours.
     bool hasLetGo() const;
 

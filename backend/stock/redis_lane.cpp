@@ -72,7 +72,7 @@ RedisLane::RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLane
     , m_elsewhere(elsewhere)
     , m_number(m_terms->fence.enter([this, &context, life = std::weak_ptr(m_life)] {
         boost::asio::post(context, [this, life] {
-            if (life.lock() && m_connection.isReady())
+            if (life.lock() && m_terms->fence.mustLetGo(m_number))
                 m_connection.drop({core::ErrorKind::Unavailable, "redis_down", "another server answers now"});
         });
     }))

@@ -1,6 +1,7 @@
 #include "backend/stock/redis_server_facts.h"
 
 #include "backend/core/parsed_number.h"
+#include "backend/stock/redis_instance.h"
 
 #include <array>
 #include <map>
@@ -57,7 +58,7 @@ private:
 
 } // namespace
 
-core::Result<issuing::StoreServer> askRedisServer(RedisControl& control, std::string address,
+core::Result<issuing::StoreServer> askRedisServer(RedisControl& control, const RedisServerMet& met,
                                                   const RedisControl::Words& keys)
 {
     std::vector<RedisControl::Words> questions;
@@ -68,7 +69,7 @@ core::Result<issuing::StoreServer> askRedisServer(RedisControl& control, std::st
     const auto firstKey = questions.size();
     for (const auto& key : keys)
         questions.push_back({"PTTL", key});
-    const auto replies = control.askAll(questions);
+    const auto replies = control.askAll(questions, redisProbeOf(met.tag));
     if (!replies)
         return tl::unexpected(replies.error());
 
@@ -76,7 +77,7 @@ core::Result<issuing::StoreServer> askRedisServer(RedisControl& control, std::st
     for (std::size_t i = 0; i < firstKey; ++i)
         said.take((*replies)[i]);
     issuing::StoreServer server;
-    server.address = std::move(address);
+    server.address = met.address;
     server.refused = said.refused();
     server.evictionPolicy = said.word("maxmemory-policy");
     if (server.evictionPolicy.empty())

@@ -32,8 +32,9 @@ void send(RedisConnection& connection, const RedisServers::Words& words, RedisSe
 
 std::string_view RedisServers::keyOf(const Words& words)
 {
-    if (words[0] == "WAIT")
-        return {};
+    for (const auto* keyless : {"CONFIG", "INFO", "WAIT"})
+        if (words[0] == keyless)
+            return {};
     if (!words[0].starts_with("EVAL"))
         return words.size() > 1 ? std::string_view(words[1]) : std::string_view();
     return words.size() > 3 && words[2] != "0" ? std::string_view(words[3]) : std::string_view();
@@ -218,7 +219,11 @@ void RedisServers::tell()
 {
     std::vector<RedisServerMet> servers;
     for (const Link& link : m_links) {
-        RedisServerMet server{link.greeting.runId, link.greeting.runId + '@' + link.greeting.replicationId, {}, {}};
+        RedisServerMet server{isCluster() ? link.address : m_target.host + ":" + std::to_string(m_target.port),
+                              link.greeting.runId,
+                              link.greeting.runId + '@' + link.greeting.replicationId,
+                              {},
+                              {}};
         if (server.runId.empty())
             continue;
         if (isCluster()) {

@@ -15,6 +15,7 @@ namespace firstcome::stock {
 /// A server that answers as a master. A value.
 struct RedisServerMet
 {
+    std::string address; ///< host:port
     std::string runId;
     /// The run id and the id of its replication: a master that was a replica meanwhile has another. What nodes agree
     /// on (RedisRecovery).

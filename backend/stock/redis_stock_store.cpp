@@ -285,8 +285,8 @@ core::Result<std::chrono::microseconds> RedisStockStore::probe()
 {
     const auto before = m_clock.steady();
     const std::string value = std::to_string(newEpoch());
-    for (const auto& tag : tagsOfServers()) {
-        const std::string key = redisProbeOf(tag);
+    for (const auto& server : serversMet()) {
+        const std::string key = redisProbeOf(server.tag);
         std::vector<RedisControl::Words> commands{{"HSET", key, "value", value}};
         if (m_options.wait.replicas > 0)
             commands.push_back({"WAIT", std::to_string(m_options.wait.replicas),

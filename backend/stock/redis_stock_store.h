@@ -78,7 +78,7 @@ private:
     core::Result<std::uint64_t> epoch();
     core::Result<void> refresh();
 
-    std::vector<std::string> tagsOfServers() const;
+    std::vector<RedisServerMet> serversMet() const;
     void trimJournal();
 
     // Control thread.
@@ -105,7 +105,7 @@ private:
     std::set<issuing::InstanceId> m_listed; ///< as the newest look that could read it saw it; control thread
     mutable std::mutex m_mutex; ///< guards the three below
     StoreStatus m_status;
-    std::vector<std::string> m_tags; ///< of the servers
+    std::vector<RedisServerMet> m_servers;
     bool m_someAnswer = false;       ///< of several servers, in the newest look
     std::mutex m_copyMutex; ///< guards m_copy
     Copy m_copy;

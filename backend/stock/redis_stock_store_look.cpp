@@ -70,15 +70,13 @@ struct RedisStockStore::Look
 void RedisStockStore::setServers(const std::vector<RedisServerMet>& servers)
 {
     const std::lock_guard lock(m_mutex);
-    m_tags.clear();
-    for (const auto& server : servers)
-        m_tags.push_back(server.tag);
+    m_servers = servers;
 }
 
-std::vector<std::string> RedisStockStore::tagsOfServers() const
+std::vector<RedisServerMet> RedisStockStore::serversMet() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_tags;
+    return m_servers;
 }
 
 void RedisStockStore::lookAround()
@@ -151,14 +149,14 @@ void RedisStockStore::finish(const Look& look)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_someAnswer = m_tags.size() > 1 && look.answered > 0;
+        m_someAnswer = m_servers.size() > 1 && look.answered > 0;
         if (!look.problem && !look.lost) {
             m_status.health = m_status.epoch != 0 ? StoreHealth::Ready : m_status.health;
             m_status.problem.clear();
             m_status.detail.clear();
             m_status.seenAt = look.asked;
-        } else if (m_someAnswer && m_status.health == StoreHealth::Recovering) {
-            m_status.health = StoreHealth::Impaired;
+        } else if (m_status.health == StoreHealth::Recovering || m_status.health == StoreHealth::Impaired) {
+            m_status.health = m_someAnswer ? StoreHealth::Impaired : StoreHealth::Recovering;
         }
     }
     if (look.problem)
@@ -195,9 +193,16 @@ core::Result<std::vector<issuing::StoreServer>> RedisStockStore::servers()
         const RedisKeys its(instance.id);
         keys.insert(keys.end(), {its.instance, its.winners, its.audience, its.outbox});
     }
-    const auto& target = m_options.target;
-    return askRedisServer(m_control, target.host + ":" + std::to_string(target.port), keys)
-        .map([](issuing::StoreServer&& server) { return std::vector{std::move(server)}; });
+    std::vector<issuing::StoreServer> said;
+    for (const auto& met : serversMet()) {
+        RedisControl::Words its;
+        std::ranges::copy_if(keys, std::back_inserter(its), [&](const std::string& key) { return met.has(key); });
+        auto server = askRedisServer(m_control, met, its);
+        if (!server)
+            return tl::unexpected(server.error());
+        said.push_back(std::move(*server));
+    }
+    return said;
 }
 
 void RedisStockStore::trimJournal()
@@ -258,7 +263,7 @@ StoreStatus RedisStockStore::status() const
     {
         const std::lock_guard lock(m_mutex);
         shown = m_status;
-        isOneOfSeveral = m_tags.size() > 1;
+        isOneOfSeveral = m_servers.size() > 1;
     }
     shown.durability.wanted = m_options.durability;
     shown.durability.waitReplicas = m_options.wait.replicas;

@@ -754,6 +754,34 @@
         <translation>장애 조치가 끝나기를 기다리거나 Sentinel을 복구하세요. 서비스는 자동으로 재개됩니다.</translation>
     </message>
     <message>
+        <source>%1: the Redis server is not one of a cluster.</source>
+        <translation>%1: 이 Redis 서버는 클러스터에 속하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Name it as host in the configuration, or name servers of a cluster.</source>
+        <translation>설정에서 host로 지정하거나 클러스터의 서버를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>%1: the Redis cluster is moving the event's data.</source>
+        <translation>%1: Redis 클러스터가 이벤트 데이터를 옮기는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Wait for the move to end; service returns by itself.</source>
+        <translation>이동이 끝나기를 기다리세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>%1: a server of the Redis cluster is in trouble.</source>
+        <translation>%1: Redis 클러스터의 한 서버에 문제가 있습니다.</translation>
+    </message>
+    <message>
+        <source>Bring it or its replica back; service returns by itself.</source>
+        <translation>그 서버나 복제본을 되살리세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>Nobody gets a coupon of the events on it now: attempts are answered 503 and can be sent again. The other events go on.</source>
+        <translation>그 서버의 이벤트는 지금 쿠폰을 발급하지 못합니다. 요청에는 503으로 응답하며 다시 보낼 수 있습니다. 다른 이벤트는 계속 진행됩니다.</translation>
+    </message>
+    <message>
         <source>%1: Redis has too few replicas.</source>
         <translation>%1: Redis의 복제본이 부족합니다.</translation>
     </message>
@@ -3682,6 +3710,14 @@
     <message>
         <source>Ticks skipped</source>
         <translation>건너뛴 틱</translation>
+    </message>
+    <message>
+        <source>%1 + WAIT %2</source>
+        <translation>%1 + WAIT %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 withheld</source>
+        <translation>%1, %2건 보류</translation>
     </message>
     <message>
         <source>AOF each second + journal</source>

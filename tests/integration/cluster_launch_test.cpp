@@ -1,7 +1,7 @@
 #include "app/compose/profiles.h"
 #include "tests/support/core_application.h"
 #include "tests/support/kafka_server.h"
-#include "tests/support/redis_server.h"
+#include "tests/support/redis_cluster.h"
 #include "tests/support/sql_servers.h"
 
 #include <gtest/gtest.h>
@@ -24,26 +24,39 @@ KafkaServer& broker()
     return started;
 }
 
-/// The cluster profile as the programs compose it, on a Redis and an SQL server of its own.
-class ClusterLaunch : public ::testing::TestWithParam<std::string>
+/// What a launch runs on, beside Kafka.
+struct Engines
+{
+    std::string sql;
+    bool redisCluster = false;
+    std::string name() const { return sql + (redisCluster ? "_redis_cluster" : ""); }
+};
+
+/// The cluster profile as the programs compose it, on a Redis, or a Redis Cluster, and an SQL server of its own.
+class ClusterLaunch : public ::testing::TestWithParam<Engines>
 {
 protected:
     ClusterLaunch()
-        : m_redis({"--appendfsync", "always"})
-        , m_sql(GetParam() == "mariadb" ? SqlServer::mariaDb() : SqlServer::postgreSql())
+        : m_sql(GetParam().sql == "mariadb" ? SqlServer::mariaDb() : SqlServer::postgreSql())
     {
         ensureCoreApplication();
         m_config.profile = "cluster";
         m_config.dataDir = m_directory.path();
         m_config.http.port = 0;
-        m_config.redis.port = m_redis.port();
+        if (GetParam().redisCluster) {
+            m_cluster = std::make_unique<RedisCluster>();
+            m_config.redis.cluster = m_cluster->addresses();
+        } else {
+            m_redis = std::make_unique<RedisServer>(std::vector<std::string>{"--appendfsync", "always"});
+            m_config.redis.port = m_redis->port();
+        }
         const auto kafka = broker().target();
         m_config.kafka.brokers = kafka.brokers;
         m_config.kafka.topic = kafka.topic;
         m_config.kafka.shadowTopic = kafka.shadowTopic;
         m_config.kafka.group = kafka.group;
         const auto database = m_sql->makeDatabase();
-        m_config.sql.server = GetParam();
+        m_config.sql.server = GetParam().sql;
         m_config.sql.port = m_sql->port();
         m_config.sql.database = database.database;
         m_config.sql.user = database.user;
@@ -64,6 +77,17 @@ protected:
             std::this_thread::sleep_for(10ms);
         }
         return false;
+    }
+    /// The one that has the rehearsal's instance.
+    RedisServer& redis()
+    {
+        if (m_redis)
+            return *m_redis;
+        const auto snapshot = m_backend->snapshot();
+        for (const EventView& view : snapshot->events)
+            if (view.event.instance)
+                return m_cluster->server(m_cluster->masterOf("{" + view.event.instance->id.str() + "}"));
+        throw std::runtime_error("nothing is armed");
     }
     /// A rehearsal from arming to its exact audit; `during` is run while the load is on.
     std::shared_ptr<const spike::RunResult> rehearse(const std::function<void()>& during)
@@ -109,7 +133,8 @@ protected:
     }
 
     TemporaryDirectory m_directory;
-    RedisServer m_redis;
+    std::unique_ptr<RedisServer> m_redis; ///< or
+    std::unique_ptr<RedisCluster> m_cluster;
     std::unique_ptr<SqlServer> m_sql;
     core::Config m_config;
     std::unique_ptr<Backend> m_backend;
@@ -117,8 +142,8 @@ protected:
 
 } // namespace
 
-INSTANTIATE_TEST_SUITE_P(Servers, ClusterLaunch, ::testing::Values("mariadb", "postgresql"),
-                         [](const auto& tested) { return tested.param; });
+INSTANTIATE_TEST_SUITE_P(Servers, ClusterLaunch, ::testing::Values(Engines{"mariadb"}, Engines{"postgresql"}, Engines{"mariadb", true}),
+                         [](const auto& tested) { return tested.param.name(); });
 
 TEST_P(ClusterLaunch, ARehearsalIsExactThroughRedisKafkaAndSql)
 {
@@ -134,9 +159,10 @@ TEST_P(ClusterLaunch, EachServerIsKilledInTurnAndNothingIsLost)
     const auto result = rehearse([this] {
         m_sql->kill();
         std::this_thread::sleep_for(300ms);
-        m_redis.kill();
+        RedisServer& store = redis();
+        store.kill();
         std::this_thread::sleep_for(300ms);
-        m_redis.start();
+        store.start();
         broker().kill();
         std::this_thread::sleep_for(300ms);
         broker().start();

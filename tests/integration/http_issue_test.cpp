@@ -67,6 +67,7 @@ TEST(HttpIssue, MapsEveryVerdict)
         {Verdict::Unavailable, UnavailableReason::Overloaded, 503, "overloaded"},
         {Verdict::Unavailable, UnavailableReason::Suspended, 503, "suspended"},
         {Verdict::Unavailable, UnavailableReason::Stopping, 503, "stopping"},
+        {Verdict::Unavailable, UnavailableReason::NotReplicated, 503, "not_replicated"},
     };
     ServerUnderTest server;
     RawClient client = server.client();
@@ -88,7 +89,7 @@ TEST(HttpIssue, MapsEveryVerdict)
     }
     client.ask("GET", "/healthz"); // an attempt is written down after its reply has gone out
     for (const Case& c : cases) {
-        const std::uint64_t expected = c.verdict == Verdict::Unavailable ? 6 : 1;
+        const std::uint64_t expected = c.verdict == Verdict::Unavailable ? 7 : 1;
         EXPECT_EQ(server.recorders[0]->of(c.verdict), expected) << c.code;
     }
 }

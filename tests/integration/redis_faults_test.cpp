@@ -207,6 +207,24 @@ TEST_F(RedisFaults, BusyWithAScriptOfAnother)
         });
 }
 
+TEST_F(RedisFaults, AServerThatIsStillLoading)
+{
+    use({"--appendfsync", "no", "--key-load-delay", "300"});
+    const auto instance = openInstance(10);
+    EXPECT_EQ(attempt(instance, "before").slot, 1u);
+    auto redis = m_redis->connect();
+    for (int i = 0; i < 10'000; ++i) // it answers LOADING after each thousand
+        redis.ask({"SET", "fc:test:" + std::to_string(i), "1"});
+    m_redis->kill();
+    std::thread starting([this] { m_redis->start(); }); // returns once it has loaded
+    EXPECT_TRUE(showsProblem("redis_loading"));
+    EXPECT_EQ(attempt(instance, "meanwhile", 50ms).verdict, Verdict::Unavailable);
+    starting.join();
+    EXPECT_EQ(untilAnswered(instance, "meanwhile").slot, 2u);
+    EXPECT_EQ(untilAnswered(instance, "before").verdict, Verdict::Duplicate);
+    EXPECT_TRUE(isReady());
+}
+
 TEST_F(RedisFaults, AServerKilledAndStartedGoesOnWithAllThatWasAccepted)
 {
     use();

@@ -8,7 +8,7 @@
 #include "tests/support/lane_driver.h"
 #include "tests/support/memory_event_log.h"
 #include "tests/support/promise_check.h"
-#include "tests/support/redis_server.h"
+#include "tests/support/redis_cluster.h"
 
 #include <gtest/gtest.h>
 
@@ -38,10 +38,10 @@ bool comesTrue(const std::function<bool()>& condition)
 /// One node: a store with its journal, and a lane.
 struct Node
 {
-    Node(const RedisServer& redis, const std::filesystem::path& directory, stock::RedisStoreOptions options,
+    Node(const stock::RedisTarget& target, const std::filesystem::path& directory, stock::RedisStoreOptions options,
          const core::Clock& clock)
     {
-        options.target = redis.target();
+        options.target = target;
         if (options.durability != "always")
             options.journal = stock::AcceptJournal::Options{directory / options.node.node, 4 << 20, 10ms};
         store = std::make_unique<stock::RedisStockStore>(options, clock);
@@ -91,8 +91,9 @@ protected:
             const std::lock_guard lock(m_mutex);
             m_live.push_back(name);
         }
-        return *m_nodes.emplace_back(std::make_unique<Node>(m_redis, m_directory.path(), options, m_clock));
+        return *m_nodes.emplace_back(std::make_unique<Node>(target(), m_directory.path(), options, m_clock));
     }
+    virtual stock::RedisTarget target() { return m_redis.target(); }
     issuing::Instance openInstance(stock::StockStore& store)
     {
         issuing::Instance instance;
@@ -119,7 +120,7 @@ protected:
     void carry(std::uint32_t slot)
     {
         if (!m_outbox) {
-            m_outbox = std::make_unique<stock::RedisOutbox>(m_redis.target(), "relay",
+            m_outbox = std::make_unique<stock::RedisOutbox>(target(), "relay",
                                                             [this](const auto& instance, std::uint32_t through) {
                                                                 m_nodes.front()->store->carried(instance, through);
                                                             });
@@ -127,9 +128,10 @@ protected:
         }
         ASSERT_TRUE(comesTrue([this] {
             const auto held = m_outbox->claim();
-            return held && held->size() == 1;
+            return held && std::ranges::count(*held, m_instance.id, &eventlog::OutboxInstance::instance) == 1;
         }));
-        const auto from = m_outbox->claim()->front().confirmed;
+        const auto held = m_outbox->claim().value();
+        const auto from = std::ranges::find(held, m_instance.id, &eventlog::OutboxInstance::instance)->confirmed;
         if (slot <= from)
             return;
         append(m_outbox->read(m_instance.id, from, slot - from).value());
@@ -256,7 +258,54 @@ protected:
     std::atomic<int> m_failures = 0;
 };
 
+/// The same on a cluster, of which one master loses something.
+class RedisClusterRebuild : public RedisRebuild
+{
+protected:
+    ~RedisClusterRebuild() override
+    {
+        m_nodes.clear(); // before the cluster goes
+    }
+    stock::RedisTarget target() override { return m_cluster.target(); }
+    RedisServer& masterOf(const issuing::Instance& instance)
+    {
+        return m_cluster.server(m_cluster.masterOf(stock::RedisKeys(instance.id).instance));
+    }
+
+    RedisCluster m_cluster;
+};
+
 } // namespace
+
+TEST_F(RedisClusterRebuild, AMasterThatWasEmptiedIsFilledAgainWhileTheOthersIssue)
+{
+    Node& one = node("one");
+    Node& two = node("two");
+    m_instance = openInstance(*one.store);
+    auto another = openInstance(*one.store);
+    while (&masterOf(another) == &masterOf(m_instance))
+        another = openInstance(*one.store);
+    attempts(one, "a-", 150);
+    attempts(two, "b-", 150);
+    EXPECT_EQ(one.lane->attempt(another.id, "kim").slot, 1u);
+    carry(120);
+    auto& master = masterOf(m_instance);
+    master.kill();
+    EXPECT_EQ(two.lane->attempt(another.id, "lee").slot, 2u);
+    master.wipe();
+    master.start();
+    ASSERT_TRUE(showsAtRisk(one, 300, 150));
+    ASSERT_TRUE(showsAtRisk(two, 300, 150));
+    EXPECT_EQ(one.lane->attempt(another.id, "park").slot, 3u);
+    EXPECT_EQ(one.store->status().suspended.count(another.id), 0u);
+    const auto report = rebuild(two);
+    ASSERT_TRUE(report) << report.error().code << ' ' << report.error().detail;
+    EXPECT_EQ(report->named, 300u);
+    EXPECT_EQ(report->voided, 0u);
+    expectExactAfter(one, 301);
+    EXPECT_EQ(two.lane->attempt(m_instance.id, "a-7").verdict, Verdict::Duplicate);
+    EXPECT_EQ(two.lane->attempt(another.id, "kim").slot, 1u);
+}
 
 TEST_F(RedisRebuild, AnOlderCopyIsBroughtUpToWhatPeopleWereShown)
 {

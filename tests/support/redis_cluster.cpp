@@ -17,8 +17,22 @@ std::vector<std::string> clusterArguments(std::vector<std::string> extra)
 {
     extra.insert(extra.end(), {"--cluster-enabled", "yes", "--cluster-node-timeout", "1000", "--cluster-port",
                                std::to_string(freePort()), "--cluster-require-full-coverage", "no",
-                               "--cluster-allow-replica-migration", "no", "--repl-diskless-sync-delay", "0"});
+                               "--cluster-allow-replica-migration", "no", "--repl-diskless-sync-delay", "0",
+                               "--cluster-replica-validity-factor", "0"});
     return extra;
+}
+
+/// A connection may take the port of the bus before the server does.
+std::unique_ptr<RedisServer> startOne(const std::vector<std::string>& extra)
+{
+    for (int left = 5;; --left) {
+        try {
+            return std::make_unique<RedisServer>(clusterArguments(extra));
+        } catch (const std::runtime_error&) {
+            if (left == 0)
+                throw;
+        }
+    }
 }
 
 std::string busPortOf(RedisServer& server)
@@ -32,7 +46,7 @@ RedisCluster::RedisCluster(bool replicas, std::vector<std::string> extra)
 {
     const std::size_t count = replicas ? 2 * kMasters : kMasters;
     for (std::size_t i = 0; i < count; ++i)
-        m_servers.push_back(std::make_unique<RedisServer>(clusterArguments(extra)));
+        m_servers.push_back(startOne(extra));
     for (std::size_t i = 0; i < kMasters; ++i) {
         auto redis = server(i).connect();
         redis.ask({"CLUSTER", "SET-CONFIG-EPOCH", std::to_string(i + 1)});
@@ -122,6 +136,14 @@ void RedisCluster::finishMigration(std::string_view key, std::size_t from, std::
     const auto owner = idOf(to);
     server(to).connect().ask({"CLUSTER", "SETSLOT", slot, "NODE", owner});
     server(from).connect().ask({"CLUSTER", "SETSLOT", slot, "NODE", owner});
+}
+
+void RedisCluster::cutReplicaOff(std::size_t master)
+{
+    // It has to log in from now on, and does not know how; who is connected already stays so.
+    auto connection = server(master).connect();
+    connection.ask({"CONFIG", "SET", "requirepass", "not for the replica"});
+    connection.ask({"CLIENT", "KILL", "TYPE", "replica"});
 }
 
 bool RedisCluster::isWhole()

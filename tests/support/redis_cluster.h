@@ -33,6 +33,8 @@ public:
     void announceMigration(std::string_view key, std::size_t from, std::size_t to);
     void moveKeys(std::string_view key, std::size_t from, std::size_t to);
     void finishMigration(std::string_view key, std::size_t from, std::size_t to);
+    /// The replica hears no more of its master, and goes on with what it has.
+    void cutReplicaOff(std::size_t master);
     /// Waits until all that answer call the cluster whole.
     bool isWhole();
     /// Waits until a replica has all that its master has.

@@ -99,7 +99,7 @@ void RedisServer::start()
                                               : std::vector<std::string>{"DBSIZE"});
             return;
         } catch (const std::runtime_error& failure) {
-            if (std::chrono::steady_clock::now() > until)
+            if (m_program->ended() || std::chrono::steady_clock::now() > until)
                 throw std::runtime_error(std::string(failure.what()) + "\n" + m_program->out());
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

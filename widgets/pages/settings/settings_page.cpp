@@ -27,14 +27,25 @@ constexpr int kWidth = 640;
 const char* const kThemes[] = {"system", "dark", "light"};
 const char* const kLanguages[] = {"system", "en", "ko"};
 
-/// How an accept that was shown is kept.
-QString durabilityWord(const stock::Durability& durability)
+QString keptOnServer(const stock::Durability& durability)
 {
     if (durability.wanted == "everysec+journal")
         return SettingsPage::tr("AOF each second + journal");
     if (durability.wanted == "always")
         return SettingsPage::tr("AOF before each answer");
     return SettingsPage::tr("synced before each answer");
+}
+
+/// How an accept that was shown is kept.
+QString durabilityWord(const stock::Durability& durability)
+{
+    const QString kept = keptOnServer(durability);
+    if (durability.waitReplicas == 0)
+        return kept;
+    const QString waited = SettingsPage::tr("%1 + WAIT %2").arg(kept, QString::number(durability.waitReplicas));
+    if (durability.unreplicated == 0)
+        return waited;
+    return SettingsPage::tr("%1, %2 withheld").arg(waited, QString::number(durability.unreplicated));
 }
 
 int indexOf(std::span<const char* const> names, const QString& name)
