@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include <numeric>
+#include <utility>
 
 namespace firstcome::stock {
 
@@ -31,7 +32,9 @@ RedisClusterLane::~RedisClusterLane()
     m_life.reset();
     for (auto& [address, lane] : m_lanes)
         lane->close(UnavailableReason::Stopping);
-    deliverRefusals();
+    std::exchange(m_lanes, {}).clear();
+    while (!m_refused.empty()) // who is answered may ask again
+        deliverRefusals();
 }
 
 std::size_t RedisClusterLane::inFlight() const
