@@ -307,7 +307,8 @@ std::set<std::uint32_t> missingInLog(const eventlog::KafkaTarget& target, std::u
         missing.insert(slot);
     eventlog::KafkaEventLog reader(target);
     std::size_t waiting = 0, read = 0;
-    for (const auto& end : reader.ends().value())
+    const auto ends = reader.ends().value();
+    for (const auto& end : ends)
         waiting += static_cast<std::size_t>(end.endOffset);
     EXPECT_TRUE(comesTrue([&] { // the group may take a while to give out its partitions
         const auto records = reader.poll(100, 100ms);
