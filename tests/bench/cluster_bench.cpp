@@ -8,6 +8,7 @@
 //                                                never wait
 #include "tests/bench/figures.h"
 #include "tests/bench/load.h"
+#include "tests/bench/options.h"
 #include "tests/bench/process_cost.h"
 #include "tests/support/kafka_server.h"
 #include "tests/support/node_program.h"
@@ -34,9 +35,9 @@ constexpr const char* kToken = "a-token-of-the-bench-0123456789abcdef";
 
 struct Options
 {
-    std::string sql = "mariadb";
-    std::vector<std::string> aof{"off", "everysec", "always"};
-    int connections = 64, seconds = 8, rounds = 1, offered = 0;
+    std::string sql;
+    std::vector<std::string> aof;
+    int connections = 0, seconds = 0, rounds = 0, offered = 0;
 };
 
 /// CPU microseconds of a process and its children.
@@ -181,26 +182,15 @@ double measure(const Options& options, const std::string& aof, KafkaServer& kafk
 
 Options optionsOf(int argc, char** argv)
 {
+    CommandLine line(argc, argv);
     Options options;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const std::string key = argv[i], value = argv[i + 1];
-        if (key == "--sql")
-            options.sql = value;
-        else if (key == "--connections")
-            options.connections = std::atoi(value.c_str());
-        else if (key == "--seconds")
-            options.seconds = std::atoi(value.c_str());
-        else if (key == "--rounds")
-            options.rounds = std::atoi(value.c_str());
-        else if (key == "--offered")
-            options.offered = std::atoi(value.c_str());
-        else if (key == "--aof") {
-            options.aof.clear();
-            std::istringstream list(value);
-            for (std::string part; std::getline(list, part, ',');)
-                options.aof.push_back(part);
-        }
-    }
+    options.sql = line.text("sql", "mariadb");
+    options.aof = line.list("aof", "off,everysec,always");
+    options.connections = line.number("connections", 64);
+    options.seconds = line.number("seconds", 8);
+    options.rounds = line.number("rounds", 1);
+    options.offered = line.number("offered", 0);
+    line.finish();
     return options;
 }
 

@@ -5,6 +5,7 @@
 //   http_bench [--seconds 5] [--rounds 3] [--connections 64,256,1000]
 #include "tests/bench/bare_beast_server.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/options.h"
 #include "tests/support/http_server_fixture.h"
 
 #include <algorithm>
@@ -169,21 +170,10 @@ Round measure(bool ours, int connections, int seconds, const std::string& script
 
 int main(int argc, char** argv)
 {
-    int seconds = 5, rounds = 3;
-    std::vector<int> connections{64, 256, 1000};
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const std::string key = argv[i];
-        if (key == "--seconds")
-            seconds = std::atoi(argv[i + 1]);
-        else if (key == "--rounds")
-            rounds = std::atoi(argv[i + 1]);
-        else if (key == "--connections") {
-            connections.clear();
-            std::istringstream list(argv[i + 1]);
-            for (std::string part; std::getline(list, part, ',');)
-                connections.push_back(std::atoi(part.c_str()));
-        }
-    }
+    bench::CommandLine line(argc, argv);
+    const int seconds = line.number("seconds", 5), rounds = line.number("rounds", 3);
+    const auto connections = line.numbers("connections", "64,256,1000");
+    line.finish();
     char script[] = "/tmp/firstcome_bench_XXXXXX";
     ::close(::mkstemp(script));
     std::ofstream(script) << "local n = 0\n"

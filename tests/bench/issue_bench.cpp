@@ -6,6 +6,7 @@
 //   issue_bench [--connections 64,256,1000] [--seconds 8] [--rounds 1] [--folder the system's temporary one]
 #include "tests/bench/figures.h"
 #include "tests/bench/load.h"
+#include "tests/bench/options.h"
 #include "tests/bench/process_cost.h"
 #include "tests/support/node_program.h"
 
@@ -13,7 +14,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,9 +25,9 @@ namespace {
 
 struct Options
 {
-    std::vector<int> connections{64, 256, 1000};
-    int seconds = 8, rounds = 1;
-    std::string folder = std::filesystem::temp_directory_path();
+    std::vector<int> connections;
+    int seconds = 0, rounds = 0;
+    std::string folder;
 };
 
 void printCosts(const ThreadTimes& before, const ThreadTimes& after, double accepted)
@@ -96,22 +96,13 @@ double measure(const Options& options, int connections)
 
 Options optionsOf(int argc, char** argv)
 {
+    CommandLine line(argc, argv);
     Options options;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const std::string key = argv[i], value = argv[i + 1];
-        if (key == "--seconds")
-            options.seconds = std::atoi(value.c_str());
-        else if (key == "--rounds")
-            options.rounds = std::atoi(value.c_str());
-        else if (key == "--folder")
-            options.folder = value;
-        else if (key == "--connections") {
-            options.connections.clear();
-            std::istringstream list(value);
-            for (std::string part; std::getline(list, part, ',');)
-                options.connections.push_back(std::atoi(part.c_str()));
-        }
-    }
+    options.seconds = line.number("seconds", 8);
+    options.rounds = line.number("rounds", 1);
+    options.folder = line.text("folder", std::filesystem::temp_directory_path());
+    options.connections = line.numbers("connections", "64,256,1000");
+    line.finish();
     return options;
 }
 

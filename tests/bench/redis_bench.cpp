@@ -8,6 +8,7 @@
 //   redis_bench [--seconds 5] [--rounds 5] [--connections 64,256,1000]
 #include "backend/stock/redis_stock_store.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/options.h"
 #include "tests/bench/process_cost.h"
 #include "tests/support/node_program.h"
 #include "tests/support/redis_server.h"
@@ -278,21 +279,10 @@ struct Way
 int main(int argc, char** argv)
 {
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    int seconds = 5, rounds = 5;
-    std::vector<int> connections{64, 256, 1000};
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const std::string key = argv[i];
-        if (key == "--seconds")
-            seconds = std::atoi(argv[i + 1]);
-        else if (key == "--rounds")
-            rounds = std::atoi(argv[i + 1]);
-        else if (key == "--connections") {
-            connections.clear();
-            std::istringstream list(argv[i + 1]);
-            for (std::string part; std::getline(list, part, ',');)
-                connections.push_back(std::atoi(part.c_str()));
-        }
-    }
+    CommandLine line(argc, argv);
+    const int seconds = line.number("seconds", 5), rounds = line.number("rounds", 5);
+    const auto connections = line.numbers("connections", "64,256,1000");
+    line.finish();
     std::printf("connections  way     accepts/s  server CPU us  Redis CPU us  p99 ms\n");
     for (const int count : connections) {
         Way ways[] = {{"script", measureScript, {}, {}}, {"bare", measureBare, {}, {}}, {"ours", measureOurs, {}, {}}};

@@ -2,7 +2,9 @@
 // CPU an issue, and what the same disk takes for one fdatasync in the same run.
 //   store_bench [issues = 3000000] [folder = the system's temporary one] [batch = 2000] [open = 8000]
 #include "backend/stock/embedded_stock_store.h"
+#include "tests/bench/crowd.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/process_cost.h"
 
 #include <boost/asio/io_context.hpp>
 
@@ -14,7 +16,6 @@
 #include <fstream>
 #include <memory>
 #include <string>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <vector>
 
@@ -23,16 +24,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t kMillion = 1'000'000;
-
-double cpuSeconds()
-{
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 double residentMegabytes()
 {
     std::ifstream statm("/proc/self/statm");
@@ -40,62 +31,6 @@ double residentMegabytes()
     statm >> whole >> resident;
     return double(resident) * double(sysconf(_SC_PAGESIZE)) / 1e6;
 }
-
-/// Keeps a window of attempts open until everybody has had one.
-class Crowd final : public stock::AttemptSink
-{
-public:
-    Crowd(stock::StockLane& lane, issuing::InstanceId instance, std::size_t people)
-        : m_lane(lane)
-        , m_instance(instance)
-        , m_people(people)
-        , m_begun(SteadyClock::now())
-        , m_cpu(cpuSeconds())
-    {
-    }
-    void begin(std::size_t open)
-    {
-        for (std::size_t i = 0; i < open && m_asked < m_people; ++i)
-            ask();
-    }
-    void onReply(const stock::AttemptReply& reply) override
-    {
-        m_accepted += reply.verdict == issuing::Verdict::Accepted;
-        if (++m_answered % kMillion == 0 || m_answered == m_people)
-            report();
-        if (m_asked < m_people)
-            ask();
-    }
-    std::size_t accepted() const { return m_accepted; }
-
-private:
-    void ask()
-    {
-        char name[16];
-        const auto length = std::snprintf(name, sizeof name, "p%08zu", ++m_asked);
-        const auto person = issuing::PublicId::parse({name, static_cast<std::size_t>(length)});
-        m_lane.attempt({m_instance, *person, SteadyClock::now() + std::chrono::hours(1)}, *this);
-    }
-    void report()
-    {
-        const auto now = SteadyClock::now();
-        const double cpu = cpuSeconds();
-        const std::size_t issues = m_answered - m_reported;
-        const double took = bench::secondsSince(m_begun);
-        std::printf("%9zu issues: %8.0f a second, %.2f us CPU each, %6.0f MB resident\n", m_answered,
-                    double(issues) / took, (cpu - m_cpu) * 1e6 / double(issues), residentMegabytes());
-        m_reported = m_answered;
-        m_begun = now;
-        m_cpu = cpu;
-    }
-
-    stock::StockLane& m_lane;
-    const issuing::InstanceId m_instance;
-    const std::size_t m_people;
-    std::size_t m_asked = 0, m_answered = 0, m_accepted = 0, m_reported = 0;
-    SteadyClock::time_point m_begun;
-    double m_cpu;
-};
 
 std::size_t numberOf(int argc, char** argv, int index, std::size_t otherwise)
 {
@@ -106,7 +41,7 @@ std::size_t numberOf(int argc, char** argv, int index, std::size_t otherwise)
 
 int main(int argc, char** argv)
 {
-    const std::size_t issues = numberOf(argc, argv, 1, 3 * kMillion);
+    const std::size_t issues = numberOf(argc, argv, 1, 3 * bench::Crowd::kLap);
     const std::filesystem::path base = argc > 2 ? argv[2] : std::filesystem::temp_directory_path();
     const auto folder = base / ("store-bench-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
@@ -137,7 +72,12 @@ int main(int argc, char** argv)
     {
         boost::asio::io_context context(1);
         auto lane = store->openLane(context);
-        Crowd crowd(*lane, planned.id, issues);
+        double cpu = bench::cpuMicros(::getpid());
+        bench::Crowd crowd(*lane, planned.id, 0, issues, [&](std::size_t answered, std::size_t lap, double seconds) {
+            const double before = std::exchange(cpu, bench::cpuMicros(::getpid()));
+            std::printf("%9zu issues: %8.0f a second, %.2f us CPU each, %6.0f MB resident\n", answered,
+                        double(lap) / seconds, (cpu - before) / double(lap), residentMegabytes());
+        });
         crowd.begin(open);
         context.run();
         accepted = crowd.accepted();
