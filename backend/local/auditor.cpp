@@ -49,6 +49,16 @@ bool Auditor::isWhole(const issuing::InstanceId& instance)
     return shown && counts && counts->rows + counts->deadLetters + counts->voided >= shown->issued;
 }
 
+core::Result<void> Auditor::ensureStoreIsWhole(const issuing::InstanceId& instance) const
+{
+    const auto status = m_store.status();
+    if (status.suspended.contains(instance))
+        return core::fail(core::ErrorKind::WrongState, "suspended");
+    if (status.health != stock::StoreHealth::Ready)
+        return stock::storeDown(status.problem);
+    return {};
+}
+
 core::Result<void> Auditor::ensureDrained(const issuing::InstanceId& instance)
 {
     if (const auto shown = m_store.poke(instance)) { // and with it, where there is one, its outbox
@@ -84,9 +94,13 @@ core::Result<void> Auditor::ensureDrained(const issuing::InstanceId& instance)
 void Auditor::audit(const issuing::Instance& instance, Done done)
 {
     m_thread.post([this, instance, done = std::move(done)] {
-        const auto report = ensureOpen().and_then([&] { return ensureDrained(instance.id); }).and_then([&] {
+        const auto isWhole = [&] { return ensureStoreIsWhole(instance.id); };
+        auto report = ensureOpen().and_then(isWhole).and_then([&] { return ensureDrained(instance.id); }).and_then([&] {
             return run(instance);
         });
+        if (report) // what was lost meanwhile may have been compared
+            if (auto whole = isWhole(); !whole)
+                report = tl::unexpected(whole.error());
         if (report) {
             const std::lock_guard lock(m_mutex);
             m_reports[instance.id] = *report;
@@ -138,10 +152,7 @@ core::Result<void> Auditor::tombstone(const issuing::InstanceId& instance, bool 
     auto answer = std::make_shared<std::promise<core::Result<void>>>();
     m_thread.post([this, instance, shadow, answer] {
         auto done = ensureOpen().and_then([&] { return m_ledger->tombstone(instance, shadow); });
-        {
-            const std::lock_guard lock(m_mutex);
-            m_reports.erase(instance);
-        }
+        drop(instance);
         answer->set_value(std::move(done));
     });
     return answer->get_future().get();
@@ -172,6 +183,12 @@ std::map<issuing::InstanceId, issuing::AuditReport> Auditor::reports() const
 {
     const std::lock_guard lock(m_mutex);
     return m_reports;
+}
+
+void Auditor::drop(const issuing::InstanceId& instance)
+{
+    const std::lock_guard lock(m_mutex);
+    m_reports.erase(instance);
 }
 
 } // namespace firstcome::local

@@ -28,7 +28,8 @@ public:
     void stop();
 
     /// Audits `instance`; `done` runs on the auditor's thread. WrongState `not_drained` while the consumer has
-    /// not come to the log's end: what is on its way is not lost.
+    /// not come to the log's end: what is on its way is not lost. WrongState `suspended` and Unavailable `store_down`
+    /// where the store lacks, or may lack, what people were shown: then its agreeing with the ledger proves nothing.
     void audit(const issuing::Instance& instance, Done done);
     /// As audit, waiting for it. Never on the GUI thread or an io thread.
     core::Result<issuing::AuditReport> auditAndWait(const issuing::Instance& instance);
@@ -39,10 +40,13 @@ public:
                            std::function<void(const core::Result<std::uint64_t>&)> done);
 
     std::map<issuing::InstanceId, issuing::AuditReport> reports() const;
+    /// Takes back what was found of an instance that has changed since.
+    void drop(const issuing::InstanceId& instance);
 
 private:
     core::Result<void> ensureOpen();
     bool isWhole(const issuing::InstanceId& instance);
+    core::Result<void> ensureStoreIsWhole(const issuing::InstanceId& instance) const;
     core::Result<void> ensureDrained(const issuing::InstanceId& instance);
     core::Result<issuing::AuditReport> run(const issuing::Instance& instance);
 

@@ -217,6 +217,8 @@ void CommandRouter::audit(const RunAudit& command, const Snapshot& snapshot, Com
         live.issued = view->event.instance->issued;
         return completion(Reply(live));
     }
+    if (view->suspension)
+        return completion(core::fail(core::ErrorKind::WrongState, "suspended"));
     using enum issuing::EventState;
     const auto state = view->event.state;
     if (state != Paused && state != Draining && state != Closed)

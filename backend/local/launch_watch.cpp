@@ -48,6 +48,8 @@ void LaunchWatch::look(const std::vector<EventView>& events, core::WallTime now)
         if (view.event.shadow())
             continue; // a rehearsal's own conductor drains, audits and forgets
         watchSuspension(view, memory);
+        if (view.audit && (view.suspension || view.event.state == EventState::Open))
+            m_auditor.drop(view.event.instance->id); // it was of what is no more
         if (view.suspension)
             continue; // what the store says of it is not what was
         watchCountdown(view, memory);

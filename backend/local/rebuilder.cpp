@@ -165,11 +165,13 @@ bool Rebuilder::waitALittle() const
 core::Result<void> Rebuilder::drain()
 {
     const auto begun = std::chrono::steady_clock::now();
+    std::optional<std::vector<eventlog::LogEnd>> ends; // once nothing of the instance comes any more: others go on
     for (;;) {
         const auto waited = std::chrono::steady_clock::now() - begun;
-        const bool quiet = waited > kRelaysLetGo && m_ports.relayIsQuiet();
-        const auto drained = isDrained();
-        if (drained && *drained && quiet)
+        core::Result<bool> drained = false;
+        if (ends || (waited > kRelaysLetGo && m_ports.relayIsQuiet()))
+            drained = hasPassed(ends);
+        if (drained && *drained)
             return {};
         if (waited > kDrainPatience || !waitALittle())
             return !drained ? core::Result<void>(tl::unexpected(drained.error()))
@@ -178,11 +180,14 @@ core::Result<void> Rebuilder::drain()
     }
 }
 
-core::Result<bool> Rebuilder::isDrained()
+core::Result<bool> Rebuilder::hasPassed(std::optional<std::vector<eventlog::LogEnd>>& ends)
 {
-    const auto ends = m_log.ends();
-    if (!ends)
-        return tl::unexpected(ends.error());
+    if (!ends) {
+        auto now = m_log.ends();
+        if (!now)
+            return tl::unexpected(now.error());
+        ends = std::move(*now);
+    }
     const auto positions = m_ledger->positions();
     if (!positions)
         return tl::unexpected(positions.error());

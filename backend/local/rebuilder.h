@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace firstcome::local {
 
@@ -55,7 +56,8 @@ private:
     core::Result<RebuildReport> run(const issuing::Instance& known, stock::StoreRepair& repair);
     core::Result<std::uint32_t> savedWithoutHole(const issuing::InstanceId& instance);
     core::Result<void> drain();
-    core::Result<bool> isDrained();
+    /// Whether the consumer has passed these ends; asks for them first where there are none.
+    core::Result<bool> hasPassed(std::optional<std::vector<eventlog::LogEnd>>& ends);
     core::Result<void> addLedger(const issuing::InstanceId& instance, SlotUnion& slots);
     core::Result<void> addDeadLetters(const issuing::InstanceId& instance, SlotUnion& slots);
     bool waitALittle() const;
