@@ -1,15 +1,14 @@
 #include "backend/core/config.h"
 
 #include "backend/core/config_table.h"
+#include "backend/core/file_text.h"
 #include "backend/core/parsed_number.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 namespace firstcome::core {
 
@@ -234,15 +233,10 @@ Result<Config> parseConfig(std::string_view text, std::string_view fileName)
 
 Result<Config> loadConfig(const std::filesystem::path& file)
 {
-    errno = 0;
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    if (in)
-        text << in.rdbuf();
-    if (!in || in.bad() || std::filesystem::is_directory(file))
-        return fail(ErrorKind::Io, "config_unreadable",
-                    file.string() + ": " + std::strerror(errno ? errno : EISDIR));
-    return parseConfig(std::move(text).str(), file.string());
+    const auto text = textOf(file);
+    if (!text)
+        return fail(ErrorKind::Io, "config_unreadable", file.string() + ": " + std::strerror(errno));
+    return parseConfig(*text, file.string());
 }
 
 std::vector<std::string> configKeys()

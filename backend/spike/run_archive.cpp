@@ -1,13 +1,12 @@
 #include "backend/spike/run_archive.h"
 
+#include "backend/core/file_text.h"
 #include "backend/core/rfc3339.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <unistd.h>
 
@@ -35,14 +34,6 @@ bool isRunId(const std::string& id)
 auto badId(const std::string& id)
 {
     return core::fail(core::ErrorKind::InvalidArgument, "bad_run_id", id.substr(0, kMaxId));
-}
-
-std::optional<std::string> textOf(const fs::path& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
 core::Result<void> ioFailure(const fs::path& file)
@@ -86,7 +77,7 @@ RunResult summaryOf(const RunResult& result)
 std::optional<PastRun> pastRun(const fs::path& folder)
 {
     for (const char* name : {kSummaryFile, kResultFile}) {
-        const auto text = textOf(folder / name);
+        const auto text = core::textOf(folder / name);
         if (!text)
             continue;
         if (const auto result = runResultFromJson(*text))
@@ -135,7 +126,7 @@ core::Result<RunResult> RunArchive::read(const std::string& id) const
 {
     if (!isRunId(id))
         return badId(id);
-    const auto text = textOf(folder(id) / kResultFile);
+    const auto text = core::textOf(folder(id) / kResultFile);
     if (!text)
         return core::fail(core::ErrorKind::NotFound, "unknown_run", id);
     auto result = runResultFromJson(*text);

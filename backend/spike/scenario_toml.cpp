@@ -1,3 +1,4 @@
+#include "backend/core/file_text.h"
 #include "backend/spike/scenario.h"
 #include "backend/spike/scenario_problem.h"
 
@@ -5,9 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <limits>
 
 namespace firstcome::spike {
@@ -191,14 +190,12 @@ core::Result<Scenario> loadScenario(const std::string& name)
     for (const auto& preset : presetScenarios())
         if (preset.name == name)
             return preset;
-    const auto whole = [](std::istream& in) { return std::string(std::istreambuf_iterator<char>(in), {}); };
-    if (name == "-")
-        return parseScenario(whole(std::cin), "standard input");
-    std::ifstream file(name, std::ios::binary);
-    if (!file)
+    const bool piped = name == "-";
+    const auto text = piped ? core::textOf(std::cin) : core::textOf(std::filesystem::path(name));
+    if (!text)
         return core::fail(core::ErrorKind::NotFound, "unknown_scenario",
                           name + " is no preset and no readable file");
-    return parseScenario(whole(file), name);
+    return parseScenario(*text, piped ? "standard input" : name);
 }
 
 } // namespace firstcome::spike

@@ -1,5 +1,6 @@
 #include "backend/stock/accept_journal.h"
 
+#include "backend/core/file_text.h"
 #include "backend/core/thread_name.h"
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include <charconv>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <iterator>
 #include <roaring/roaring.hh>
 #include <sys/stat.h>
@@ -18,6 +18,7 @@ namespace firstcome::stock {
 namespace {
 
 constexpr std::string_view kSuffix = ".journal";
+constexpr std::string_view kDamagedSuffix = ".damaged";
 constexpr std::string_view kTrialName = "trial.tmp";
 constexpr std::size_t kTrialBytes = 64 * 1024;
 
@@ -37,26 +38,24 @@ bool writeAll(int file, std::string_view bytes)
     return true;
 }
 
-/// The number in `<number>.journal`.
-std::optional<std::uint64_t> numberOf(const std::filesystem::path& file)
+/// `<number>.journal`, with `.damaged` behind it where it is kept for a person to look at.
+struct SegmentName
+{
+    std::uint64_t number = 0;
+    bool damaged = false;
+};
+
+std::optional<SegmentName> segmentName(const std::filesystem::path& file)
 {
     const std::string name = file.filename().string();
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (error != std::errc() || std::string_view(end, name.data() + name.size()) != kSuffix)
+    SegmentName found;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), found.number);
+    std::string_view rest(end, name.data() + name.size());
+    if (error != std::errc() || !rest.starts_with(kSuffix))
         return std::nullopt;
-    return number;
-}
-
-core::Result<std::string> textOf(const std::filesystem::path& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        return core::fail(core::ErrorKind::Io, "journal_io", file.string() + " cannot be read");
-    std::string text((std::istreambuf_iterator<char>(in)), {});
-    if (in.bad())
-        return core::fail(core::ErrorKind::Io, "journal_io", file.string() + " cannot be read");
-    return text;
+    rest.remove_prefix(kSuffix.size());
+    found.damaged = rest == kDamagedSuffix;
+    return rest.empty() || found.damaged ? std::optional(found) : std::nullopt;
 }
 
 } // namespace
@@ -71,6 +70,7 @@ struct AcceptJournal::Segment
     std::filesystem::path path;
     int file = -1; ///< the writer's until retired, then the journal's thread closes it
     std::atomic<bool> unsynced = false, spoilt = false;
+    bool damaged = false; ///< as it was found
     bool retired = false; ///< complete; guarded by the journal's mutex, as is `highest` from then on
     Highest highest;
 };
@@ -92,21 +92,22 @@ AcceptJournal::~AcceptJournal()
 
 void AcceptJournal::open()
 {
-    std::error_code failed;
+    std::error_code failed, ignored;
     std::filesystem::create_directories(m_options.directory, failed);
     std::filesystem::permissions(m_options.directory, std::filesystem::perms::owner_all, failed);
     std::map<std::uint64_t, std::filesystem::path> files;
     std::filesystem::directory_iterator listing(m_options.directory, failed);
+    for (const std::filesystem::directory_iterator end; !failed && listing != end; listing.increment(failed))
+        if (const auto name = segmentName(listing->path())) {
+            m_nextNumber = std::max(m_nextNumber, name->number + 1);
+            if (!name->damaged)
+                files.emplace(name->number, listing->path());
+        }
     if (failed)
         fail(failed.value(), m_options.directory.string());
-    else
-        for (const auto& entry : listing)
-            if (const auto number = numberOf(entry.path()))
-                files.emplace(*number, entry.path());
-    for (const auto& [number, file] : files) {
+    m_isWhole = !failed || !std::filesystem::is_directory(m_options.directory, ignored);
+    for (const auto& [number, file] : files)
         adopt(file);
-        m_nextNumber = number + 1;
-    }
     const std::lock_guard lock(m_mutex);
     m_running = true;
     m_thread = std::thread([this] { run(); });
@@ -114,9 +115,11 @@ void AcceptJournal::open()
 
 void AcceptJournal::adopt(const std::filesystem::path& file)
 {
-    const auto text = textOf(file);
-    if (!text)
-        return fail(EIO, file.string());
+    const auto text = core::textOf(file);
+    if (!text) {
+        m_isWhole = false;
+        return fail(errno, file.string());
+    }
     auto segment = std::make_shared<Segment>();
     segment->path = file;
     segment->retired = true;
@@ -130,12 +133,13 @@ void AcceptJournal::adopt(const std::filesystem::path& file)
         found.slot = std::max(found.slot, entry.issue.slot);
     }
     m_damaged += records.damaged();
-    if (records.soundBytes() == 0) {
+    segment->damaged = records.damaged() > 0;
+    if (records.soundBytes() == 0 && !segment->damaged) {
         std::error_code ignored; // then it is looked at again at the next start
         std::filesystem::remove(file, ignored);
         return;
     }
-    if (records.soundBytes() < text->size() &&
+    if (records.soundBytes() < text->size() && !segment->damaged &&
         ::truncate(file.c_str(), static_cast<off_t>(records.soundBytes())) != 0)
         fail(errno, file.string()); // nothing is ever appended to it, so the rest does no harm
     m_segments.push_back(std::move(segment));
@@ -224,6 +228,8 @@ core::Result<std::vector<JournalEntry>> AcceptJournal::read(const issuing::Insta
     std::vector<std::shared_ptr<Segment>> wanted;
     {
         const std::lock_guard lock(m_mutex);
+        if (!m_isWhole)
+            return tl::unexpected(m_failure);
         for (const auto& segment : m_segments) {
             const auto highest = segment->highest.find(instance);
             if (!segment->retired || (highest != segment->highest.end() && highest->second > afterSlot))
@@ -232,12 +238,11 @@ core::Result<std::vector<JournalEntry>> AcceptJournal::read(const issuing::Insta
     }
     std::vector<JournalEntry> entries;
     for (const auto& segment : wanted) {
-        const auto text = textOf(segment->path);
-        std::error_code ignored;
-        if (!text && !std::filesystem::exists(segment->path, ignored))
+        const auto text = core::textOf(segment->path);
+        if (!text && errno == ENOENT)
             continue; // confirmed meanwhile
         if (!text)
-            return tl::unexpected(text.error());
+            return core::fail(core::ErrorKind::Io, "journal_io", segment->path.string() + ": " + std::strerror(errno));
         JournalRecords records(*text);
         JournalEntry entry;
         while (records.next(entry))
@@ -257,7 +262,7 @@ void AcceptJournal::run()
             m_wake.wait_for(lock, m_options.syncEvery, [this] { return !m_running; });
             last = !m_running;
         }
-        if (m_failing && trial())
+        if (m_failing && m_isWhole && trial())
             m_failing = false;
         syncAll();
         trim();
@@ -318,7 +323,10 @@ void AcceptJournal::trim()
     }
     for (const auto& segment : gone) {
         std::error_code ignored; // it is found again at the next start
-        std::filesystem::remove(segment->path, ignored);
+        if (segment->damaged)
+            std::filesystem::rename(segment->path, segment->path.string() + std::string(kDamagedSuffix), ignored);
+        else
+            std::filesystem::remove(segment->path, ignored);
     }
 }
 

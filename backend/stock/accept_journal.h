@@ -28,7 +28,9 @@ class JournalWriter;
 /// directory; each lane writes its own, a thread of the journal's syncs them ten times a second and deletes
 /// those in which the log has everything. Survives the node's end at any point, and a power cut but for the
 /// last tenth of a second. A disk that is full or fails makes appending fail until a trial file can be
-/// written again, which is tried ten times a second.
+/// written again, which is tried ten times a second. A segment that a start finds damaged is not deleted but renamed,
+/// for a person to look at; one that it cannot read makes appending fail until the next start: nobody knows then what
+/// this node has told people.
 ///
 /// Owned by the store. Any thread; writers go before it.
 class AcceptJournal
@@ -60,14 +62,17 @@ public:
 
     /// Highest epoch and slot of each instance, as `open` found them.
     const std::map<issuing::InstanceId, HighWater>& found() const { return m_found; }
-    std::size_t damagedRecords() const { return m_damaged; } ///< that `open` had to pass over
+    std::size_t damagedPlaces() const { return m_damaged; } ///< that `open` had to pass over
+    /// All that earlier runs left could be read. Since `open`.
+    bool isWhole() const { return m_isWhole; }
 
     /// The log has every slot of these instances up to these: segments that hold nothing else go.
     void confirmed(std::map<issuing::InstanceId, std::uint32_t> through);
     /// The instance is forgotten or disarmed: nobody is promised anything by its entries any more.
     void forget(const issuing::InstanceId& instance);
 
-    /// Entries of `instance` with slot > afterSlot, in no particular order, some perhaps twice. Reads files.
+    /// Entries of `instance` with slot > afterSlot, in no particular order, some perhaps twice. Reads files. Fails with
+    /// failure() where the journal is not whole.
     core::Result<std::vector<JournalEntry>> read(const issuing::InstanceId& instance,
                                                  std::uint32_t afterSlot) const;
 
@@ -93,6 +98,7 @@ private:
     const Options m_options;
     std::map<issuing::InstanceId, HighWater> m_found;
     std::size_t m_damaged = 0;
+    bool m_isWhole = true;
     std::atomic<bool> m_failing = false;
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake;

@@ -95,23 +95,27 @@ void appendRecord(std::string& bytes, const JournalEntry& entry)
 
 bool JournalRecords::next(JournalEntry& entry)
 {
-    while (m_text.size() - m_at >= kHeader) {
+    for (; m_text.size() - m_at >= kHeader; ++m_at) {
         std::string_view rest = m_text.substr(m_at);
         const auto length = take<std::uint32_t>(rest);
         const auto sum = take<std::uint32_t>(rest);
         if (length < kFixed || length > kLongest || length > rest.size())
-            return false;
-        const auto payload = rest.substr(0, length);
-        m_at += kHeader + length;
-        if (checksum(payload) != sum || !decode(payload, entry)) {
-            ++m_unproven; // torn, unless something sound follows
             continue;
-        }
-        m_damaged += std::exchange(m_unproven, 0);
+        const auto payload = rest.substr(0, length);
+        if (checksum(payload) != sum || !decode(payload, entry))
+            continue;
+        m_damaged += m_at != m_sound;
+        m_at += kHeader + length;
         m_sound = m_at;
         return true;
     }
     return false;
+}
+
+bool JournalRecords::endIsTorn() const
+{
+    const auto end = m_text.substr(m_sound);
+    return end.size() < kHeader + kLongest || end.find_first_not_of('\0') == std::string_view::npos;
 }
 
 } // namespace firstcome::stock

@@ -21,8 +21,7 @@ struct JournalEntry
 /// Appends `entry` to `bytes`: length, checksum, payload.
 void appendRecord(std::string& bytes, const JournalEntry& entry);
 
-/// Walks the records of one segment's text. A record whose checksum is wrong is passed over and counted; one
-/// whose length cannot be right ends the walk, as does the end in the middle of one.
+/// Walks the sound records of one segment's text. What is none is passed over to the next that is.
 class JournalRecords
 {
 public:
@@ -31,13 +30,17 @@ public:
     {
     }
     bool next(JournalEntry& entry);
-    /// Where the last sound record ended: what follows is torn.
+    /// Where the last sound record ended, once `next` has returned false.
     std::size_t soundBytes() const { return m_sound; }
-    std::size_t damaged() const { return m_damaged; } ///< passed over, with sound ones behind them
+    /// Places that were passed over and held more than the end of a write that a power cut tore: there, what is behind
+    /// the last sound record is shorter than a record, or nothing but the zeros that a file system reserves.
+    std::size_t damaged() const { return m_damaged + !endIsTorn(); }
 
 private:
+    bool endIsTorn() const;
+
     std::string_view m_text;
-    std::size_t m_at = 0, m_sound = 0, m_damaged = 0, m_unproven = 0;
+    std::size_t m_at = 0, m_sound = 0, m_damaged = 0;
 };
 
 } // namespace firstcome::stock

@@ -127,6 +127,7 @@ TEST_F(SpikeProgram, WrongWordsAre1AndNamed)
     EXPECT_THAT(says({kProgram, "--coupon", "X"}), HasSubstr("--scenario is missing"));
     EXPECT_THAT(says({kProgram, "--coupon", "X y", "--scenario", "quick"}), HasSubstr("no couponId"));
     EXPECT_THAT(says({kProgram, "--coupon", "X", "--scenario", "nowhere"}), HasSubstr("unknown_scenario"));
+    EXPECT_THAT(says({kProgram, "--coupon", "X", "--scenario", "/"}), HasSubstr("unknown_scenario"));
     EXPECT_THAT(says({kProgram, "--coupon", "X", "--scenario", "-"}), HasSubstr("bad_scenario"));
     EXPECT_THAT(says({kProgram, "--coupon", "X", "--scenario", "quick", "--target", "ftp://x"}),
                 HasSubstr("bad_target"));

@@ -1,9 +1,11 @@
 #include "backend/stock/accept_journal.h"
 #include "tests/support/temporary_directory.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <cstring>
 #include <fstream>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -146,7 +148,7 @@ TEST_F(AcceptJournalTest, ATornEndIsCutOffWhereverItTears)
             AcceptJournal journal(options());
             journal.open();
             EXPECT_EQ(slotsOf(journal), upTo(2));
-            EXPECT_EQ(journal.damagedRecords(), 0u);
+            EXPECT_EQ(journal.damagedPlaces(), 0u);
         }
         EXPECT_EQ(bytes(), whole.substr(0, whole.size() / 3 * 2));
     }
@@ -166,7 +168,66 @@ TEST_F(AcceptJournalTest, ARecordWithAWrongChecksumIsPassedOverAndCounted)
     AcceptJournal journal(options());
     journal.open();
     EXPECT_EQ(slotsOf(journal), (std::vector<std::uint32_t>{1, 3}));
-    EXPECT_EQ(journal.damagedRecords(), 1u);
+    EXPECT_EQ(journal.damagedPlaces(), 1u);
+}
+
+TEST_F(AcceptJournalTest, WhatIsBehindALengthThatCannotBeIsFound)
+{
+    for (const std::uint32_t length : {0u, 51u, 0xffffffffu}) {
+        std::filesystem::remove_all(m_directory.path() / "journal");
+        write(3);
+        std::string damaged = bytes();
+        std::memcpy(damaged.data(), &length, sizeof length);
+        replace(damaged);
+        {
+            AcceptJournal journal(options());
+            journal.open();
+            EXPECT_EQ(slotsOf(journal), (std::vector<std::uint32_t>{2, 3})) << length;
+            EXPECT_EQ(journal.damagedPlaces(), 1u);
+            journal.confirmed({{kInstance, 3}});
+            EXPECT_TRUE(comesTrue([&] { return journal.segmentCount() == 0; }));
+        }
+        EXPECT_EQ(bytes(), damaged) << "kept, for somebody to look at";
+        EXPECT_EQ(onlyFile().extension(), ".damaged");
+        AcceptJournal journal(options());
+        journal.open();
+        EXPECT_EQ(journal.segmentCount(), 0u);
+        EXPECT_TRUE(journal.openWriter()->append(entries(4, 5))) << "under a name of its own";
+        EXPECT_EQ(slotsOf(journal), (std::vector<std::uint32_t>{4, 5}));
+    }
+}
+
+TEST_F(AcceptJournalTest, AFileWithoutASoundRecordIsNotThrownAway)
+{
+    write(3);
+    replace(std::string(5'000, 'x'));
+    AcceptJournal journal(options());
+    journal.open();
+    EXPECT_EQ(journal.damagedPlaces(), 1u);
+    EXPECT_TRUE(comesTrue([&] { return journal.segmentCount() == 0; }));
+    EXPECT_EQ(bytes(), std::string(5'000, 'x'));
+}
+
+TEST_F(AcceptJournalTest, NothingIsPromisedWhileASegmentCannotBeRead)
+{
+    write(3);
+    const auto unreadable = m_directory.path() / "journal" / "99.journal";
+    std::filesystem::create_directory(unreadable); // opens, and reads as EISDIR, for root too
+    AcceptJournal journal(options());
+    journal.open();
+    EXPECT_FALSE(journal.isWhole());
+    std::this_thread::sleep_for(50ms); // a trial file could be written
+    ASSERT_TRUE(journal.failure());
+    EXPECT_EQ(journal.failure()->code, "journal_io");
+    EXPECT_THAT(journal.failure()->detail, ::testing::HasSubstr("99.journal"));
+    EXPECT_FALSE(journal.openWriter()->append(entries(4, 4)));
+    EXPECT_FALSE(journal.read(kInstance, 0)) << "else a rebuild would take it for all there is";
+    std::filesystem::remove(unreadable);
+    AcceptJournal next(options());
+    next.open();
+    EXPECT_TRUE(next.isWhole());
+    EXPECT_FALSE(next.failure());
+    EXPECT_EQ(slotsOf(next), upTo(3));
 }
 
 TEST_F(AcceptJournalTest, SegmentsGoOnceTheLogHasEverythingInThem)
