@@ -127,8 +127,7 @@ void RemoteBackend::publish()
     const auto readings = read();
     auto next = std::make_shared<Snapshot>(m_picture.make(readings, m_clock->wall()));
     next->sequence = ++m_sequence;
-    if (const auto host = FleetPicture::spikeHost(readings))
-        joinResult(next->spike.run, *host);
+    joinResult(next->spike.run, FleetPicture::spikeHost(readings));
     keepPastRuns(next->spike);
     m_publishedAt = m_clock->steady();
     {
@@ -141,28 +140,35 @@ void RemoteBackend::publish()
 
 /// The stream names a finished run's result; the whole of it is fetched once, and until then the run is still at its
 /// report.
-void RemoteBackend::joinResult(spike::RunProgress& run, std::size_t host)
+void RemoteBackend::joinResult(spike::RunProgress& run, std::optional<std::size_t> host)
 {
     if (!run.result)
         return;
     const auto id = run.result->id;
     run.result = nullptr;
-    if (const auto known = m_results.find(id); known != m_results.end()) {
-        run.result = known->second;
-    } else {
-        if (m_results.size() >= kMostResults)
-            m_results.clear();
-        m_results[id] = nullptr;
-        m_sender.send(m_links[host]->address(), ReadRun{id}, [this, id](core::Result<wire::SeenReply> answer) {
-            auto* result = answer ? std::get_if<std::shared_ptr<const spike::RunResult>>(&answer->reply) : nullptr;
-            if (result && *result)
-                m_results[id] = std::move(*result);
-            else if (!answer && answer.error().code != "unknown_run" && answer.error().code != "bad_result")
-                m_results.erase(id); // the next snapshot asks again
-        });
-    }
-    if (!run.result && run.phase == spike::RunPhase::Done)
+    if (!m_results.contains(id) && host)
+        askResult(id, *host);
+    const auto known = m_results.find(id);
+    if (known != m_results.end() && known->second)
+        run.result = *known->second;
+    else if (run.phase == spike::RunPhase::Done)
         run.phase = spike::RunPhase::Reporting;
+}
+
+void RemoteBackend::askResult(const std::string& id, std::size_t host)
+{
+    if (m_results.size() >= kMostResults)
+        m_results.clear();
+    m_results[id] = std::nullopt;
+    m_sender.send(m_links[host]->address(), ReadRun{id}, [this, id](core::Result<wire::SeenReply> answer) {
+        auto* result = answer ? std::get_if<std::shared_ptr<const spike::RunResult>>(&answer->reply) : nullptr;
+        if (result)
+            m_results[id] = std::move(*result);
+        else if (!answer && (answer.error().code == "unknown_run" || answer.error().code == "bad_result"))
+            m_results[id] = nullptr; // the run is done, and its result is no more
+        else
+            m_results.erase(id); // the next snapshot asks again
+    });
 }
 
 /// A new pointer means that the list changed.

@@ -46,7 +46,8 @@ private:
 
     std::vector<NodeReading> read() const;
     void publish();
-    void joinResult(spike::RunProgress& run, std::size_t host);
+    void joinResult(spike::RunProgress& run, std::optional<std::size_t> host);
+    void askResult(const std::string& id, std::size_t host);
     void keepPastRuns(spike::SpikePart& part);
     void release();
     void scheduleLook();
@@ -62,7 +63,8 @@ private:
     boost::asio::steady_timer m_look;
     std::function<void()> m_onSnapshot;
     std::vector<Held> m_held;
-    std::map<std::string, std::shared_ptr<const spike::RunResult>> m_results; ///< null while it is fetched
+    /// By run: absent while it is fetched, null where there is none.
+    std::map<std::string, std::optional<std::shared_ptr<const spike::RunResult>>> m_results;
     std::shared_ptr<const std::vector<spike::PastRun>> m_pastRuns;
     std::uint64_t m_sequence = 0;
     core::SteadyTime m_publishedAt;

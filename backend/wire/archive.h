@@ -259,8 +259,7 @@ private:
         const auto* array = from.if_array();
         if (!array)
             return check(false, name);
-        to.clear();
-        to.reserve(array->size());
+        to.clear(); // room is made as elements hold: a short text may promise millions of large ones
         for (const auto& value : *array) {
             if (!m_wrong.empty())
                 return;
