@@ -329,3 +329,22 @@ TEST_F(ClusterStore, LoginIsThatOfEveryServer)
     const auto clients = m_cluster->server(2).connect().ask({"CLIENT", "LIST"}).text;
     EXPECT_NE(clients.find("user=firstcome"), std::string::npos);
 }
+
+TEST_F(ClusterStore, OneServerOfAClusterIsNotEnoughAndAServerOfNoneIsNoCluster)
+{
+    m_cluster = std::make_unique<RedisCluster>();
+    const auto other = (m_cluster->masterOf(stock::kRedisInstances) + 1) % RedisCluster::kMasters;
+    m_store = std::make_unique<stock::RedisStockStore>(
+        stock::RedisStoreOptions{.target = m_cluster->server(other).target()}, m_clock);
+    ASSERT_TRUE(m_store->start());
+    EXPECT_TRUE(comesTrue([this] { return m_store->status().problem == "redis_moved"; }));
+    m_store->stop();
+    const RedisServer alone;
+    stock::RedisTarget target;
+    target.cluster = {"127.0.0.1:" + std::to_string(alone.port())};
+    m_store = std::make_unique<stock::RedisStockStore>(stock::RedisStoreOptions{.target = target}, m_clock);
+    ASSERT_TRUE(m_store->start());
+    EXPECT_TRUE(comesTrue([this] { return m_store->status().problem == "redis_no_cluster"; }));
+    m_lane = std::make_unique<LaneDriver>(*m_store, m_clock);
+    EXPECT_EQ(m_lane->attempt(issuing::InstanceId::random(), "a").reason, UnavailableReason::StoreDown);
+}
