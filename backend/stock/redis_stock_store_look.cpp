@@ -1,5 +1,6 @@
 #include "backend/stock/redis_stock_store.h"
 
+#include "backend/stock/redis_problem.h"
 #include "backend/stock/redis_server_facts.h"
 
 #include <algorithm>
@@ -86,8 +87,8 @@ void RedisStockStore::lookAround()
     look->seen = m_terms->fence.seen();
     m_control.askLater({"SMEMBERS", std::string(kRedisInstances)}, [this, look](const RedisValue* ids) {
         look->lost = !ids;
-        if (ids)
-            look->problem = errorIn(*ids);
+        if (ids && ids->is(RedisValue::Type::Error))
+            look->problem = redisProblem(ids->text);
         look->isListRead = ids && !look->problem;
         look->answered = look->isListRead ? 1 : 0;
         if (look->isListRead) {
@@ -127,8 +128,8 @@ void RedisStockStore::take(const InstanceId& id, Look& look, const RedisValue* r
     look.lost = look.lost || !reply;
     if (!reply)
         return;
-    const auto error = errorIn(*reply);
-    const auto shown = error ? tl::unexpected(*error) : readRedisInstance(id, *reply);
+    const auto shown = reply->is(RedisValue::Type::Error) ? tl::unexpected(redisProblem(reply->text))
+                                                          : readRedisInstance(id, *reply);
     if (!shown) {
         look.problem = shown.error();
         return;
