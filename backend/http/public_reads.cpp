@@ -15,7 +15,9 @@ Response notPossibleYet(const Snapshot& snapshot)
 
 Response readiness(const issuing::EventTable& table, const Snapshot& snapshot)
 {
-    const bool storeFails = snapshot.store.health == PartHealth::Critical;
+    // A suspended event keeps no other from being served.
+    const bool storeFails =
+        snapshot.store.health == PartHealth::Critical && snapshot.store.code != "store_lost_accepts";
     if (!snapshot.starting && !storeFails && table.isKnown())
         return {.body = R"({"status":"ready"})"};
     return notPossibleYet(snapshot);

@@ -40,6 +40,9 @@ TEST(HttpRoutes, AnswersHealthAndReadiness)
         {.starting = false, .store = {.health = PartHealth::Critical, .code = "disk_full"}});
     EXPECT_EQ(server.ask("GET", "/readyz")->status, 503);
     EXPECT_EQ(server.ask("GET", "/healthz")->status, 200);
+    server.backend.setSnapshot(
+        {.starting = false, .store = {.health = PartHealth::Critical, .code = "store_lost_accepts"}});
+    EXPECT_EQ(server.ask("GET", "/readyz")->status, 200) << "the other events go on";
 }
 
 TEST(HttpRoutes, ShowsThePublicWhatIsPublic)
