@@ -157,7 +157,8 @@ TEST_P(FleetOfTwo, WhatOneNodeIsToldTheOtherHonoursOrRefuses)
         const auto couponId = "ROUND-" + std::to_string(round);
         ASSERT_EQ(here.createAndArm(eventOf(couponId, 1'000)).status, 200);
         EXPECT_TRUE(reaches(there, couponId, 425));
-        ASSERT_EQ(here.act(couponId, "open").status, 200);
+        const auto opened = here.act(couponId, "open");
+        ASSERT_EQ(opened.status, 200) << opened.body;
         EXPECT_TRUE(reaches(there, couponId, 202));
         const auto refused = there.act(couponId, "hold");
         EXPECT_EQ(refused.status, 409) << refused.body;
