@@ -8,11 +8,12 @@
 
 namespace firstcome::eventlog {
 
-/// Asks Kafka for the offsets and the members of groups and for the ends of our two topics, through handles that join
-/// no group and make no topic. One thread. A failed look lets go of the handles; the next makes others.
+/// Asks Kafka for the offsets and the members of groups and for the ends of our two topics, through handles
+/// that join no group and make no topic. One thread. A failed look lets go of the handles; the next makes
+/// others.
 ///
-/// The administrative requests about groups are not used: those of librdkafka 2.0 abort the process where one of them
-/// is late and its group's coordinator changes meanwhile.
+/// The administrative requests about groups are not used: those of librdkafka 2.0 abort the process where one
+/// of them is late and its group's coordinator changes meanwhile.
 class KafkaLag final : public LagSource
 {
 public:

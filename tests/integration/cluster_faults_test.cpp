@@ -1,5 +1,5 @@
-// Whole nodes on real servers, one of which is treated badly while people try: what each was told is held against the
-// ledger, and how long the fault was felt is measured.
+// Whole nodes on real servers, one of which is treated badly while people try: what each was told is held
+// against the ledger, and how long the fault was felt is measured.
 #include "tests/support/attached_console.h"
 #include "tests/support/cluster_faults.h"
 
@@ -38,8 +38,8 @@ std::int64_t rehearseOn(std::uint16_t port)
     return run.result ? static_cast<std::int64_t>(run.result->issued.value_or(0)) : 0;
 }
 
-/// A session that takes the rows which a transaction of the ledger changes in the opposite order, again and again,
-/// on a thread of its own. It has more at stake, so that the server gives up the ledger's.
+/// A session that takes the rows which a transaction of the ledger changes in the opposite order, again and
+/// again, on a thread of its own. It has more at stake, so that the server gives up the ledger's.
 class OppositeSession
 {
 public:
@@ -160,7 +160,8 @@ TEST_F(ClusterFaults, TheSqlServerFindsDeadlocks)
     through(
         [&] {
             other = std::make_unique<OppositeSession>(m_fleet->database());
-            EXPECT_TRUE(comesTrue([&] { return (lost = deadlocks() - before - other->gaveUp()) >= 3; })) << lost;
+            EXPECT_TRUE(comesTrue([&] { return (lost = deadlocks() - before - other->gaveUp()) >= 3; }))
+                << lost;
         },
         true, [&] { other->stop(); });
     std::cout << "the ledger lost " << lost << " deadlocks" << std::endl;
@@ -243,7 +244,8 @@ TEST_F(ClusterFaults, TheWholeTopicDeliveredAgainAfterTheRowsOfARehearsalWent)
     auto history = trickle.finish();
     const auto rehearsed = rehearseOn(node().port());
     ASSERT_GT(rehearsed, 0);
-    ASSERT_TRUE(comesTrue([&] { return sql().number("SELECT count(*) FROM instances WHERE purged = 1") == 1; }));
+    ASSERT_TRUE(
+        comesTrue([&] { return sql().number("SELECT count(*) FROM instances WHERE purged = 1") == 1; }));
     EXPECT_EQ(sql().number("SELECT count(*) FROM shadow_issues"), 0);
     EXPECT_EQ(sql().number("SELECT coalesce(sum(discarded), 0) FROM instances"), 0);
     deliverEverythingAgain();
@@ -252,8 +254,12 @@ TEST_F(ClusterFaults, TheWholeTopicDeliveredAgainAfterTheRowsOfARehearsalWent)
     const auto second = more.finish();
     history.insert(history.end(), second.begin(), second.end());
     expectExact(history);
-    const auto discarded = [&] { return sql().number("SELECT discarded FROM instances WHERE tombstoned = 1"); };
+    const auto discarded = [&] {
+        return sql().number("SELECT discarded FROM instances WHERE tombstoned = 1");
+    };
     EXPECT_TRUE(comesTrue([&] { return discarded() == rehearsed; })) << discarded() << " of " << rehearsed;
-    EXPECT_EQ(sql().number("SELECT count(*) FROM shadow_issues"), 0) << "what is forgotten does not come back";
-    EXPECT_EQ(sql().number("SELECT sum(next_offset) FROM positions"), recordsInLog()) << "and is acknowledged";
+    EXPECT_EQ(sql().number("SELECT count(*) FROM shadow_issues"), 0)
+        << "what is forgotten does not come back";
+    EXPECT_EQ(sql().number("SELECT sum(next_offset) FROM positions"), recordsInLog())
+        << "and is acknowledged";
 }

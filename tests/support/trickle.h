@@ -12,8 +12,8 @@
 
 namespace firstcome::testing {
 
-/// One new person after the other, or `atOnce` together, tries for a coupon, on a thread of its own, whatever becomes
-/// of the servers. Keeps every call and its reply.
+/// One new person after the other, or `atOnce` together, tries for a coupon, on a thread of its own, whatever
+/// becomes of the servers. Keeps every call and its reply.
 class Trickle
 {
 public:
@@ -33,8 +33,14 @@ public:
 
     // Once it has finished:
     /// From `since` to when the next was accepted, or told 503 or nothing; absent where that did not happen.
-    std::optional<std::chrono::milliseconds> acceptedAfter(Time since) const { return after(since, m_acceptedAt); }
-    std::optional<std::chrono::milliseconds> refusedAfter(Time since) const { return after(since, m_refusedAt); }
+    std::optional<std::chrono::milliseconds> acceptedAfter(Time since) const
+    {
+        return after(since, m_acceptedAt);
+    }
+    std::optional<std::chrono::milliseconds> refusedAfter(Time since) const
+    {
+        return after(since, m_refusedAt);
+    }
     /// The longest time in between in which nobody was accepted.
     std::chrono::milliseconds longestGap(Time from, Time to) const;
 
