@@ -11,7 +11,7 @@
 
 namespace firstcome::testing {
 
-namespace {
+namespace proxied { // of TcpProxy::Network's, which has linkage: so they must have it too
 
 namespace asio = boost::asio;
 using Tcp = asio::ip::tcp;
@@ -171,7 +171,9 @@ struct Pair : std::enable_shared_from_this<Pair>
     std::shared_ptr<Pair> kept; ///< itself, while something is held
 };
 
-} // namespace
+} // namespace proxied
+
+using namespace proxied;
 
 struct TcpProxy::Network
 {
