@@ -1,5 +1,6 @@
 #include "backend/ledger/sql_connection.h"
 
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QVariant>
 
@@ -15,6 +16,9 @@ QString toText(std::string_view utf8)
         return QStringLiteral(""); // a null QString would be stored as NULL
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
+
+/// A server that runs ends a statement by itself: it is given the time to say so.
+constexpr std::chrono::milliseconds kServerFirst{1'000};
 
 core::Error errorFor(SqlProblem problem, const std::string& part, std::string detail)
 {
@@ -45,8 +49,10 @@ void raise(core::ErrorKind kind, std::string code, std::string detail)
 
 SqlStatement::~SqlStatement()
 {
-    if (m_query)
-        m_query->finish();
+    if (!m_query)
+        return;
+    const SqlWatchdog::Wait wait(m_connection->watchdog()); // it may read what is left
+    m_query->finish();
 }
 
 SqlStatement& SqlStatement::bind(std::int64_t value)
@@ -69,12 +75,14 @@ SqlStatement& SqlStatement::bindNull()
 
 void SqlStatement::run()
 {
+    const SqlWatchdog::Wait wait(m_connection->watchdog());
     if (!m_query->exec())
         m_connection->raise(m_query->lastError(), "run");
 }
 
 bool SqlStatement::next()
 {
+    const SqlWatchdog::Wait wait(m_connection->watchdog());
     if (m_query->next())
         return true;
     if (m_query->lastError().isValid())
@@ -146,6 +154,9 @@ void SqlConnection::open()
         if (!m_database.open())
             raise(m_database.lastError(), "open");
         m_open = true;
+        const int socket = m_target.dialect == SqlDialect::PostgreSql ? SqlWatchdog::socketOf(*m_database.driver()) : -1;
+        if (socket >= 0)
+            m_watchdog = std::make_unique<SqlWatchdog>(socket, m_target.statementTimeout + kServerFirst);
         for (const std::string& sql : sessionStatements(m_target))
             executePatiently(sql);
     } catch (const SqlFailure&) {
@@ -171,7 +182,11 @@ void SqlConnection::executePatiently(std::string_view sql)
 void SqlConnection::close()
 {
     m_open = false;
-    m_statements.clear();
+    {
+        const SqlWatchdog::Wait wait(watchdog()); // the server is told of each statement that goes
+        m_statements.clear();
+    }
+    m_watchdog.reset();
     if (m_database.isValid())
         m_database.close();
     release();
@@ -193,6 +208,7 @@ void SqlConnection::requireOpen() const
 void SqlConnection::execute(std::string_view sql)
 {
     requireOpen();
+    const SqlWatchdog::Wait wait(watchdog());
     QSqlQuery query(m_database);
     if (!query.exec(toText(sql)))
         raise(query.lastError(), sql);
@@ -206,6 +222,7 @@ SqlStatement SqlConnection::statement(std::string_view sql)
         return {*this, *found->second};
     auto query = std::make_unique<QSqlQuery>(m_database);
     query->setForwardOnly(true);
+    const SqlWatchdog::Wait wait(watchdog());
     if (!query->prepare(toText(sql)))
         raise(query->lastError(), sql.substr(0, 120));
     const auto added = m_statements.emplace(std::string(sql), std::move(query)).first;
@@ -214,6 +231,7 @@ SqlStatement SqlConnection::statement(std::string_view sql)
 
 bool SqlConnection::hasTable(std::string_view name) const
 {
+    const SqlWatchdog::Wait wait(watchdog());
     return m_database.tables().contains(toText(name));
 }
 

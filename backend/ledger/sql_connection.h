@@ -3,6 +3,7 @@
 #include "backend/core/clock.h"
 #include "backend/core/result.h"
 #include "backend/ledger/sql_dialect.h"
+#include "backend/ledger/sql_watchdog.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -114,6 +115,9 @@ public:
     }
     bool hasTable(std::string_view name) const;
 
+    /// Watched while the server is waited for; null where its client has a time-out of its own.
+    SqlWatchdog* watchdog() const { return m_watchdog.get(); }
+
     [[noreturn]] void raise(const QSqlError& error, std::string_view doing) const;
 
     /// Runs `work` and turns what it throws into an Error: the edge of the room.
@@ -149,6 +153,7 @@ private:
     QString m_name;
     QSqlDatabase m_database;
     std::unordered_map<std::string, std::unique_ptr<QSqlQuery>, TextHash, std::equal_to<>> m_statements;
+    std::unique_ptr<SqlWatchdog> m_watchdog;
     bool m_open = false;
 };
 

@@ -1,6 +1,7 @@
 #include "backend/ledger/sql_ledger.h"
 #include "tests/contract/ledger_contract.h"
 #include "tests/support/free_port.h"
+#include "tests/support/memory_event_log.h"
 #include "tests/support/server_ledger_harness.h"
 
 using namespace firstcome;
@@ -163,4 +164,60 @@ TEST_P(ServerLedger, AKilledServerIsDownAndWritesGoOnAfterIt)
     ASSERT_TRUE(tested->open());
     EXPECT_EQ(writeAll(*tested, make.range(1, 600)).written, 300u);
     EXPECT_EQ(tested->counts(make.instance())->rows, 600u);
+}
+
+TEST_P(ServerLedger, AServerThatIsStoppedButThereIsDownInItsTimeAndServesAgainAfterwards)
+{
+    const core::SystemClock clock;
+    auto target = m_harness.target();
+    target.statementTimeout = target.connectTimeout = std::chrono::seconds(2);
+    ledger::SqlLedger tested(target, clock);
+    ASSERT_TRUE(tested.open());
+    RecordMaker make(1'000);
+    writeAll(tested, make.range(1, 10));
+    auto& server = servers().of(GetParam());
+    server.pause(); // its kernel still acknowledges, so that nothing below sees a dead line
+    const auto lost = make.range(11, 20);
+    const auto failed = tested.write(lost, positionsAfter(lost));
+    tested.close();
+    const auto refused = tested.open();
+    server.unpause();
+    ASSERT_FALSE(failed) << "comes back at all, while the server is stopped";
+    EXPECT_EQ(failed.error().code, "ledger_down") << failed.error().detail;
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "ledger_down") << refused.error().detail;
+
+    ASSERT_TRUE(tested.open());
+    const auto report = writeAll(tested, lost);
+    EXPECT_EQ(report.written + report.alreadyThere, 10u);
+    EXPECT_EQ(tested.counts(make.instance())->rows, 20u);
+    tested.close();
+}
+
+TEST_P(ServerLedger, AConsumerSaysThatItsServerIsStoppedAndGoesOnByItself)
+{
+    const core::SystemClock clock;
+    auto target = m_harness.target();
+    target.statementTimeout = target.connectTimeout = std::chrono::seconds(2);
+    ledger::SqlLedger tested(target, clock);
+    MemoryEventLog log;
+    eventlog::LedgerConsumer consumer(log, tested, {}, clock, {}, {std::chrono::milliseconds(20), std::chrono::milliseconds(100)});
+    RecordMaker make(1'000);
+    log.append(make.range(1, 10));
+    consumer.start();
+    const auto reaches = [&](auto condition) {
+        const auto until = clock.steady() + std::chrono::seconds(60);
+        while (!condition(*consumer.status()) && clock.steady() < until)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return condition(*consumer.status());
+    };
+    ASSERT_TRUE(reaches([](const auto& status) { return status.written == 10; }));
+    auto& server = servers().of(GetParam());
+    server.pause();
+    log.append(make.range(11, 20));
+    const bool said = reaches([](const auto& status) { return status.problem == "ledger_down" && !status.running; });
+    server.unpause();
+    EXPECT_TRUE(said);
+    EXPECT_TRUE(reaches([](const auto& status) { return status.written + status.alreadyThere == 20 && status.running; }));
+    consumer.stop();
 }
