@@ -164,7 +164,7 @@ core::Result<std::vector<LogRecord>> KafkaEventLog::poll(std::size_t limit, std:
                 m_consumer.reset();
             return logDown(why);
         } else if (records.empty()) {
-            return logDown(rd_kafka_message_errstr(message.get()));
+            return tl::unexpected(logFault(message->err, rd_kafka_message_errstr(message.get())));
         }
     }
     return records;

@@ -10,6 +10,27 @@ void KafkaDestroyer::operator()(rd_kafka_s* handle) const
     rd_kafka_destroy(handle);
 }
 
+core::Error logFault(int number, std::string detail)
+{
+    const char* code = "log_down";
+    switch (number) {
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
+    case RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM:
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+        code = "log_refuses_us";
+        break;
+    case RD_KAFKA_RESP_ERR__SSL:
+        code = "log_not_trusted";
+        break;
+    default:
+        break;
+    }
+    return {core::ErrorKind::Unavailable, code, std::move(detail)};
+}
+
 core::Result<rd_kafka_conf_s*> kafkaConfiguration(const KafkaTarget& target,
                                                   const std::map<std::string, std::string>& ours)
 {

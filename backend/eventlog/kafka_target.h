@@ -32,6 +32,10 @@ inline tl::unexpected<core::Error> logDown(const std::string& detail)
     return core::fail(core::ErrorKind::Unavailable, "log_down", detail);
 }
 
+/// What one of librdkafka's error numbers means: Unavailable `log_refuses_us` (user, password or rights),
+/// `log_not_trusted` (no secure connection: a certificate), or else `log_down`.
+core::Error logFault(int number, std::string detail);
+
 struct KafkaDestroyer
 {
     void operator()(rd_kafka_s* handle) const;

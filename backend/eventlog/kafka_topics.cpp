@@ -3,8 +3,52 @@
 #include <algorithm>
 #include <array>
 #include <librdkafka/rdkafka.h>
+#include <optional>
 
 namespace firstcome::eventlog {
+
+/// A client for questions about topics, and why its brokers cannot be spoken to, where librdkafka tells: the answer to
+/// a question says no more than that none came.
+struct KafkaAdministrator
+{
+    explicit KafkaAdministrator(KafkaTarget wanted)
+        : target(std::move(wanted))
+    {
+    }
+    core::Result<void> open();
+    /// The reason that was told meanwhile, or else this.
+    core::Error reasonOf(const core::Error& failure);
+
+    const KafkaTarget target;
+    std::optional<core::Error> told;
+    KafkaHandle handle;
+};
+
+core::Result<void> KafkaAdministrator::open()
+{
+    const auto conf = kafkaConfiguration(target, {});
+    if (!conf)
+        return tl::unexpected(conf.error());
+    rd_kafka_conf_set_opaque(*conf, this);
+    rd_kafka_conf_set_error_cb(*conf, [](rd_kafka_t*, int number, const char* why, void* self) {
+        auto& told = static_cast<KafkaAdministrator*>(self)->told;
+        if (auto fault = logFault(number, why); fault.code != "log_down")
+            told = std::move(fault);
+    });
+    std::array<char, 512> words{};
+    handle.reset(rd_kafka_new(RD_KAFKA_PRODUCER, *conf, words.data(), words.size()));
+    if (handle)
+        return {};
+    rd_kafka_conf_destroy(*conf);
+    return core::fail(core::ErrorKind::InvalidArgument, "kafka_setting", words.data());
+}
+
+core::Error KafkaAdministrator::reasonOf(const core::Error& failure)
+{
+    while (rd_kafka_poll(handle.get(), 0) > 0) { // calls what was set above
+    }
+    return failure.code == "log_down" && told ? *told : failure;
+}
 
 namespace {
 
@@ -143,67 +187,32 @@ core::Result<void> ensure(rd_kafka_t* handle, const KafkaTarget& target, const s
                        : core::fail(core::ErrorKind::WrongState, "topic_differs", name + ": " + all);
 }
 
-core::Result<KafkaHandle> administrator(const KafkaTarget& target)
+core::Result<void> ensureAll(KafkaAdministrator& administrator)
 {
-    const auto conf = kafkaConfiguration(target, {});
-    if (!conf)
-        return tl::unexpected(conf.error());
-    std::array<char, 512> words{};
-    KafkaHandle handle(rd_kafka_new(RD_KAFKA_PRODUCER, *conf, words.data(), words.size()));
-    if (handle)
-        return handle;
-    rd_kafka_conf_destroy(*conf);
-    return core::fail(core::ErrorKind::InvalidArgument, "kafka_setting", words.data());
-}
-
-} // namespace
-
-core::Result<void> ensureTopics(const KafkaTarget& target)
-{
-    const auto handle = administrator(target);
-    if (!handle)
-        return tl::unexpected(handle.error());
-    const auto metadata = metadataOf(handle->get(), target);
+    const auto& target = administrator.target;
+    const auto metadata = metadataOf(administrator.handle.get(), target);
     if (!metadata)
         return tl::unexpected(metadata.error());
     for (const auto& name : {target.topic, target.shadowTopic})
-        if (auto sure = ensure(handle->get(), target, name, **metadata); !sure)
+        if (auto sure = ensure(administrator.handle.get(), target, name, **metadata); !sure)
             return sure;
     return {};
 }
 
-KafkaTopicCheck::KafkaTopicCheck(KafkaTarget target)
-    : m_target(std::move(target))
+core::Result<std::vector<std::string>> allOtherwise(KafkaAdministrator& administrator)
 {
-}
-
-core::Result<std::vector<std::string>> KafkaTopicCheck::differences()
-{
-    if (!m_handle) {
-        auto made = administrator(m_target);
-        if (!made)
-            return tl::unexpected(made.error());
-        m_handle = std::move(*made);
-    }
-    auto found = ask();
-    if (!found)
-        m_handle.reset(); // it may remember what is no longer so
-    return found;
-}
-
-core::Result<std::vector<std::string>> KafkaTopicCheck::ask()
-{
-    const auto metadata = metadataOf(m_handle.get(), m_target);
+    const auto& target = administrator.target;
+    const auto metadata = metadataOf(administrator.handle.get(), target);
     if (!metadata)
         return tl::unexpected(metadata.error());
     std::vector<std::string> all;
-    for (const auto& name : {m_target.topic, m_target.shadowTopic}) {
+    for (const auto& name : {target.topic, target.shadowTopic}) {
         const auto* topic = topicIn(**metadata, name);
         if (!topic) {
             all.push_back(name + ": missing");
             continue;
         }
-        const auto otherwise = topicOtherwise(m_handle.get(), m_target, *topic);
+        const auto otherwise = topicOtherwise(administrator.handle.get(), target, *topic);
         if (!otherwise)
             return tl::unexpected(otherwise.error());
         for (const auto& text : *otherwise)
@@ -212,6 +221,40 @@ core::Result<std::vector<std::string>> KafkaTopicCheck::ask()
             all.push_back(name + ": replication factor " + std::to_string(replicas));
     }
     return all;
+}
+
+} // namespace
+
+core::Result<void> ensureTopics(const KafkaTarget& target)
+{
+    KafkaAdministrator administrator(target);
+    if (auto opened = administrator.open(); !opened)
+        return opened;
+    const auto sure = ensureAll(administrator);
+    return sure ? sure : tl::unexpected(administrator.reasonOf(sure.error()));
+}
+
+KafkaTopicCheck::KafkaTopicCheck(KafkaTarget target)
+    : m_target(std::move(target))
+{
+}
+
+KafkaTopicCheck::~KafkaTopicCheck() = default;
+
+core::Result<std::vector<std::string>> KafkaTopicCheck::differences()
+{
+    if (!m_administrator) {
+        auto made = std::make_unique<KafkaAdministrator>(m_target);
+        if (auto opened = made->open(); !opened)
+            return tl::unexpected(opened.error());
+        m_administrator = std::move(made);
+    }
+    auto found = allOtherwise(*m_administrator);
+    if (!found) {
+        found = tl::unexpected(m_administrator->reasonOf(found.error()));
+        m_administrator.reset(); // it may remember what is no longer so
+    }
+    return found;
 }
 
 } // namespace firstcome::eventlog

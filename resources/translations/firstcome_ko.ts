@@ -447,6 +447,14 @@
         <source>A rewrite is under way now.</source>
         <translation>지금 재작성이 진행 중입니다.</translation>
     </message>
+    <message>
+        <source>Kafka refuses us: user, password or rights are wrong.</source>
+        <translation>Kafka가 접속을 거부합니다. 사용자, 비밀번호 또는 권한이 틀렸습니다.</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s certificate is not trusted.</source>
+        <translation>Kafka의 인증서를 신뢰할 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>LaunchKeys</name>
@@ -920,6 +928,22 @@
     <message>
         <source>Not done: the log does not answer. Try again when it does.</source>
         <translation>실행하지 않음: 로그가 응답하지 않습니다. 응답하면 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1: Kafka refuses us.</source>
+        <translation>%1: Kafka가 접속을 거부합니다.</translation>
+    </message>
+    <message>
+        <source>Correct user, password and rights in [kafka.properties] and start again.</source>
+        <translation>[kafka.properties]의 사용자, 비밀번호, 권한을 고치고 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>%1: no secure connection to Kafka: its certificate is not trusted.</source>
+        <translation>%1: Kafka와 보안 연결을 맺지 못했습니다. 인증서를 신뢰할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Name its authority in ssl.ca.location, or have its certificate corrected.</source>
+        <translation>ssl.ca.location에 인증 기관을 적거나 인증서를 바로잡으세요.</translation>
     </message>
 </context>
 <context>
@@ -2557,10 +2581,6 @@
         <translation>차이 보기</translation>
     </message>
     <message>
-        <source>Replay dead letters</source>
-        <translation>실패 보관 재처리</translation>
-    </message>
-    <message>
         <source>Duplicate people</source>
         <translation>중복 발급</translation>
     </message>
@@ -2579,10 +2599,6 @@
     <message>
         <source>Final check when all saved</source>
         <translation>저장 완료 후 최종 검사</translation>
-    </message>
-    <message>
-        <source>Tries to write them to the ledger again</source>
-        <translation>원장에 다시 기록해 봅니다</translation>
     </message>
     <message>
         <source>Checked</source>
@@ -2608,6 +2624,14 @@
         <source>The exact audit is running</source>
         <translation>정확한 검사가 진행 중입니다</translation>
     </message>
+    <message>
+        <source>Replay dead letters…</source>
+        <translation>처리 실패 다시 처리…</translation>
+    </message>
+    <message>
+        <source>Shows first what it would do</source>
+        <translation>먼저 어떻게 될지 보여 줍니다</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::BadRowsTable</name>
@@ -2622,6 +2646,69 @@
     <message>
         <source>Text</source>
         <translation>내용</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::DeadLetterTable</name>
+    <message>
+        <source>person has another slot</source>
+        <translation>다른 순번이 있음</translation>
+    </message>
+    <message>
+        <source>slot is another&apos;s</source>
+        <translation>다른 사람의 순번</translation>
+    </message>
+    <message>
+        <source>slot above the total</source>
+        <translation>총수량 초과 순번</translation>
+    </message>
+    <message>
+        <source>record unreadable</source>
+        <translation>읽을 수 없는 기록</translation>
+    </message>
+    <message>
+        <source>names nobody</source>
+        <translation>누구인지 없음</translation>
+    </message>
+    <message>
+        <source>writes a new row</source>
+        <translation>새 행을 씀</translation>
+    </message>
+    <message>
+        <source>nothing: its row is there already</source>
+        <translation>할 일 없음: 행이 이미 있음</translation>
+    </message>
+    <message>
+        <source>nothing: there is no such letter any more</source>
+        <translation>할 일 없음: 기록이 이제 없음</translation>
+    </message>
+    <message>
+        <source>fails again: %1 has slot %2</source>
+        <translation>다시 실패: %1의 순번은 %2</translation>
+    </message>
+    <message>
+        <source>fails again: slot %1 is %2&apos;s</source>
+        <translation>다시 실패: 순번 %1은 %2의 것</translation>
+    </message>
+    <message>
+        <source>fails again: %1</source>
+        <translation>다시 실패: %1</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>순번</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>참여자</translation>
+    </message>
+    <message>
+        <source>Put aside, as</source>
+        <translation>보류 이유</translation>
+    </message>
+    <message>
+        <source>A replay</source>
+        <translation>다시 처리하면</translation>
     </message>
 </context>
 <context>
@@ -3271,6 +3358,14 @@
         <source>sold out in ~%1&#xa0;s</source>
         <translation>약 %1초 뒤 소진</translation>
     </message>
+    <message>
+        <source>confirmed in %1 (p95, slowest node)</source>
+        <translation>저장 확인 %1 (p95, 가장 느린 노드)</translation>
+    </message>
+    <message>
+        <source>confirmed in %1 (p95)</source>
+        <translation>저장 확인 %1 (p95)</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::LaunchPage</name>
@@ -3342,6 +3437,10 @@
     <message>
         <source>Rebuilt: the event is paused, and goes on when you resume it</source>
         <translation>재구성함: 이벤트는 일시정지 상태이며, 재개하면 이어집니다</translation>
+    </message>
+    <message>
+        <source>%1 dead letters are in the ledger now, %2 were refused again.</source>
+        <translation>처리 실패 기록 %1건이 이제 원장에 있고, %2건은 다시 거부되었습니다.</translation>
     </message>
 </context>
 <context>
@@ -3456,6 +3555,10 @@
         <source>%1 of %2 live</source>
         <translation>%2개 중 %1개 연결</translation>
     </message>
+    <message>
+        <source>Not attached to: %1. Name them in --connect too.</source>
+        <translation>연결하지 않은 노드: %1. --connect에 함께 적으세요.</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::PageHead</name>
@@ -3553,6 +3656,49 @@
     <message>
         <source>Bad rows left out: %1.</source>
         <translation>잘못된 행 %1개를 제외했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>firstcome::pages::launch::ReplayPanel</name>
+    <message>
+        <source>Dead letters</source>
+        <translation>처리 실패 기록</translation>
+    </message>
+    <message>
+        <source>Tries to write them to the ledger again</source>
+        <translation>원장에 다시 써 봅니다</translation>
+    </message>
+    <message>
+        <source>The ledger is asked what a replay would do.</source>
+        <translation>다시 처리하면 어떻게 될지 원장에 묻는 중입니다.</translation>
+    </message>
+    <message>
+        <source>No dead letter waits.</source>
+        <translation>기다리는 처리 실패 기록이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A replay writes %1 new rows, finds %2 there already, and fails again for %3. Nothing was changed yet.</source>
+        <translation>다시 처리하면 새 행 %1건을 쓰고, %2건은 이미 있으며, %3건은 다시 실패합니다. 아직 아무것도 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>%2건 가운데 처음 %1건을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Replay all</source>
+        <translation>모두 다시 처리</translation>
+    </message>
+    <message>
+        <source>Replay %1</source>
+        <translation>%1건 다시 처리</translation>
+    </message>
+    <message>
+        <source>The ledger is being asked</source>
+        <translation>원장에 묻는 중입니다</translation>
+    </message>
+    <message>
+        <source>None of them can be written</source>
+        <translation>쓸 수 있는 기록이 없습니다</translation>
     </message>
 </context>
 <context>

@@ -116,6 +116,24 @@ TEST(KafkaTopics, TheCheckNamesWhatIsOtherwiseAndSeesItMended)
     EXPECT_TRUE(comesToFind(check, {}));
 }
 
+TEST(KafkaTopics, TheCheckOutlivesABrokerThatIsSilentForAWhile)
+{
+    auto target = broker().target();
+    target.patience = 500ms;
+    eventlog::KafkaTopicCheck check(target);
+    const auto until = std::chrono::steady_clock::now() + 60s;
+    while (!eventlog::ensureTopics(target) && std::chrono::steady_clock::now() < until) {
+    }
+    for (int round = 0; round < 3; ++round) {
+        EXPECT_TRUE(comesToFind(check, {}));
+        broker().pause();
+        for (int i = 0; i < 4; ++i)
+            EXPECT_EQ(check.differences().error().code, "log_down");
+        broker().unpause();
+    }
+    EXPECT_TRUE(comesToFind(check, {}));
+}
+
 TEST(KafkaTopics, TheCheckOfBrokersThatAreGoneSaysSo)
 {
     eventlog::KafkaTarget target;

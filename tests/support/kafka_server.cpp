@@ -38,9 +38,12 @@ std::vector<std::string> java(const std::string& jars, const std::filesystem::pa
 
 } // namespace
 
-KafkaServer::KafkaServer(int brokers, Ways ways)
-    : m_jars(fetchJars())
+KafkaServer::KafkaServer(int brokers, Ways ways, Security security)
+    : m_security(security)
+    , m_jars(fetchJars())
 {
+    if (security == Security::SaslSsl)
+        makeCertificate();
     for (int id = 1; id <= brokers; ++id) {
         const auto port = freePort();
         auto way = ways == Ways::Proxied ? std::make_unique<TcpProxy>(port) : nullptr;
@@ -83,19 +86,63 @@ void KafkaServer::configure(Broker& broker, int id) const
     for (std::size_t i = 0; i < m_brokers.size(); ++i)
         voters += (i == 0 ? "" : ",") + std::to_string(i + 1) +
                   "@127.0.0.1:" + std::to_string(m_brokers[i].controllerPort);
-    const auto own = "PLAINTEXT://127.0.0.1:" + std::to_string(broker.port);
-    const auto open = "PLAINTEXT://127.0.0.1:" + std::to_string(broker.openPort());
+    const auto own = "CLIENT://127.0.0.1:" + std::to_string(broker.port);
+    const auto open = "CLIENT://127.0.0.1:" + std::to_string(broker.openPort());
     const auto replicas = std::to_string(std::min<std::size_t>(3, m_brokers.size()));
     std::ofstream(broker.directory / "server.properties")
         << "process.roles=broker,controller\nnode.id=" << id << "\ncontroller.quorum.voters=" << voters
         << "\nlisteners=" << own << ",CONTROLLER://127.0.0.1:" << broker.controllerPort
         << "\nadvertised.listeners=" << open << "\ncontroller.listener.names=CONTROLLER"
-        << "\nlistener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+        << "\ninter.broker.listener.name=CLIENT" << securitySettings()
         << "\nlog.dirs=" << (broker.directory / "data").string()
         << "\noffsets.topic.replication.factor=" << replicas
         << "\noffsets.topic.num.partitions=4\ntransaction.state.log.replication.factor=" << replicas
         << "\ntransaction.state.log.min.isr=1\ngroup.initial.rebalance.delay.ms=0\nauto.create.topics.enable="
            "false\n";
+}
+
+std::string KafkaServer::securitySettings() const
+{
+    const char* const protocols[] = {"PLAINTEXT", "SASL_PLAINTEXT", "SASL_SSL"};
+    std::string settings = "\nlistener.security.protocol.map=CONTROLLER:PLAINTEXT,CLIENT:" +
+                           std::string(protocols[static_cast<int>(m_security)]);
+    if (m_security == Security::None)
+        return settings;
+    settings += "\nsasl.enabled.mechanisms=PLAIN\nsasl.mechanism.inter.broker.protocol=PLAIN"
+                "\nlistener.name.client.plain.sasl.jaas.config="
+                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                " username=\"broker\" password=\"between-brokers\" user_broker=\"between-brokers\" user_" +
+                std::string(kUser) + "=\"" + kPassword + "\";";
+    if (m_security == Security::SaslSsl)
+        settings += "\nssl.keystore.type=PEM\nssl.keystore.location=" + (m_directory.path() / "broker.pem").string() +
+                    "\nssl.truststore.type=PEM\nssl.truststore.location=" +
+                    (m_directory.path() / "certificate.pem").string();
+    return settings;
+}
+
+void KafkaServer::makeCertificate() const
+{
+    const auto key = m_directory.path() / "key.pem", certificate = m_directory.path() / "certificate.pem";
+    ChildProgram make({"/usr/bin/openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
+                       certificate, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"});
+    if (make.wait() != 0)
+        throw std::runtime_error("openssl: " + make.err());
+    std::ofstream(m_directory.path() / "broker.pem") << std::ifstream(key).rdbuf() << std::ifstream(certificate).rdbuf();
+}
+
+std::map<std::string, std::string> KafkaServer::properties() const
+{
+    if (m_security == Security::None)
+        return {};
+    std::map<std::string, std::string> all{{"security.protocol", "SASL_PLAINTEXT"},
+                                           {"sasl.mechanism", "PLAIN"},
+                                           {"sasl.username", kUser},
+                                           {"sasl.password", kPassword}};
+    if (m_security == Security::SaslSsl) {
+        all["security.protocol"] = "SASL_SSL";
+        all["ssl.ca.location"] = (m_directory.path() / "certificate.pem").string();
+    }
+    return all;
 }
 
 void KafkaServer::start(int number)
@@ -108,7 +155,7 @@ void KafkaServer::start(int number)
 
 void KafkaServer::waitUntilServing() const
 {
-    const auto conf = eventlog::kafkaConfiguration({.brokers = addresses()}, {});
+    const auto conf = eventlog::kafkaConfiguration({.brokers = addresses(), .properties = properties()}, {});
     std::array<char, 512> words{};
     const eventlog::KafkaHandle handle(
         rd_kafka_new(RD_KAFKA_PRODUCER, conf.value(), words.data(), words.size()));
@@ -163,6 +210,7 @@ eventlog::KafkaTarget KafkaServer::target()
     const auto suffix = "-" + std::to_string(++m_targets);
     eventlog::KafkaTarget target;
     target.brokers = addresses();
+    target.properties = properties();
     target.topic += suffix;
     target.shadowTopic += suffix;
     target.group += suffix;

@@ -6,6 +6,7 @@
 #include "tests/support/temporary_directory.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -17,8 +18,15 @@ namespace firstcome::testing {
 class KafkaServer
 {
 public:
+    /// How clients must come. With Sasl and SaslSsl as kUser with kPassword (mechanism PLAIN); SaslSsl has a
+    /// certificate for 127.0.0.1 that it signed itself.
+    enum class Security { None, Sasl, SaslSsl };
+    static constexpr const char* kUser = "firstcome";
+    static constexpr const char* kPassword = "let-me-in";
+    /// Proxied: clients come through a proxy that a test can cut.
     enum class Ways { Direct, Proxied };
-    explicit KafkaServer(int brokers = 1, Ways ways = Ways::Direct);
+
+    explicit KafkaServer(int brokers = 1, Ways ways = Ways::Direct, Security security = Security::None);
     ~KafkaServer();
 
     /// A target with topics of its own, so that tests of one program share the brokers.
@@ -45,8 +53,12 @@ private:
         std::uint16_t openPort() const { return way ? way->port() : port; }
     };
     void configure(Broker& broker, int id) const;
+    std::string securitySettings() const;
+    void makeCertificate() const;
+    std::map<std::string, std::string> properties() const;
     std::string addresses() const;
 
+    const Security m_security;
     TemporaryDirectory m_directory;
     std::vector<Broker> m_brokers;
     std::string m_jars;

@@ -140,6 +140,10 @@ QString GoWords::reason(GoStatus status, const QString& problem, const QString& 
         return tr("The server does not let us read its settings: %1. Allow it, or waive the line with a reason.").arg(detail);
     if (problem == u"store_down" || problem == u"log_down")
         return tr("The server does not answer.");
+    if (problem == u"log_refuses_us")
+        return tr("Kafka refuses us: user, password or rights are wrong.");
+    if (problem == u"log_not_trusted")
+        return tr("Kafka's certificate is not trusted.");
     if (detail == u"aof_rewrite_in_progress")
         return tr("A rewrite is under way now.");
     return detail;
