@@ -2,6 +2,8 @@
 
 #include "backend/issuing/go_no_go_watch.h"
 
+#include <algorithm>
+
 namespace firstcome::local {
 
 namespace {
@@ -40,6 +42,7 @@ LaunchWatch::LaunchWatch(Desk& desk, Auditor& auditor, const core::ConsumerConfi
 void LaunchWatch::look(const std::vector<EventView>& events, core::WallTime now)
 {
     watchClock(events, now);
+    const bool quiet = std::ranges::none_of(events, [](const EventView& view) { return view.event.isLive(); });
     std::map<issuing::InstanceId, Memory> kept;
     for (const auto& view : events) {
         if (!view.event.instance)
@@ -54,7 +57,7 @@ void LaunchWatch::look(const std::vector<EventView>& events, core::WallTime now)
             continue; // what the store says of it is not what was
         watchCountdown(view, memory);
         watchDraining(view, memory, now);
-        watchClosed(view, memory, now);
+        watchClosed(view, memory, now, quiet);
         watchLag(view, memory);
     }
     m_memory = std::move(kept);
@@ -138,15 +141,22 @@ void LaunchWatch::watchDraining(const EventView& view, Memory& memory, core::Wal
     });
 }
 
-/// Another node's audit has closed it: this one's shows the same.
-void LaunchWatch::watchClosed(const EventView& view, Memory& memory, core::WallTime now)
+/// Another node's audit has closed it, or this one's did before it was started anew: it is made again, so that the
+/// proof is on the screen. What was closed earlier waits until nothing is going on, one at a time: it reads every row.
+void LaunchWatch::watchClosed(const EventView& view, Memory& memory, core::WallTime now, bool quiet)
 {
     const auto& instance = *view.event.instance;
-    if (instance.state != EventState::Closed || !memory.drainingSince || view.audit
-        || now - memory.auditedAt < kAuditAgainAfter)
+    const bool seenDraining = memory.drainingSince.has_value();
+    if (instance.state != EventState::Closed || view.audit
+        || now - memory.auditedAt < (seenDraining ? kAuditAgainAfter : kAuditForAnother))
+        return;
+    if (!seenDraining && (!quiet || !view.conservation || !view.conservation->known() || m_provingAgain->exchange(true)))
         return;
     memory.auditedAt = now;
-    m_auditor.audit(instance, [](const core::Result<issuing::AuditReport>&) {});
+    m_auditor.audit(instance, [proving = m_provingAgain, seenDraining](const core::Result<issuing::AuditReport>&) {
+        if (!seenDraining)
+            *proving = false;
+    });
 }
 
 void LaunchWatch::watchLag(const EventView& view, Memory& memory)

@@ -15,8 +15,8 @@
 namespace firstcome::local {
 
 /// Does by itself what nobody should have to press: lets due openings and closings happen without traffic,
-/// holds a countdown on a failing line, runs the exact audit of a drained event and closes it, and writes down
-/// lag. Called by the control thread 10 times a second; the work itself is posted to desk and auditor. Every node
+/// holds a countdown on a failing line, runs the exact audit of a drained event and closes it, proves a closed one
+/// again after a restart, and writes down lag. Called by the control thread 10 times a second; the work itself is posted to desk and auditor. Every node
 /// watches; what only one needs to do is done by the one that leads, and by the others where it stays undone.
 class LaunchWatch
 {
@@ -44,7 +44,7 @@ private:
     void watchClock(const std::vector<EventView>& events, core::WallTime now);
     void watchCountdown(const EventView& view, Memory& memory);
     void watchDraining(const EventView& view, Memory& memory, core::WallTime now);
-    void watchClosed(const EventView& view, Memory& memory, core::WallTime now);
+    void watchClosed(const EventView& view, Memory& memory, core::WallTime now, bool quiet);
     void watchSuspension(const EventView& view, Memory& memory);
     void watchLag(const EventView& view, Memory& memory);
 
@@ -54,6 +54,7 @@ private:
     std::function<bool()> m_leads;
     std::map<issuing::InstanceId, Memory> m_memory;
     std::shared_ptr<std::atomic<bool>> m_lookPending = std::make_shared<std::atomic<bool>>(false);
+    std::shared_ptr<std::atomic<bool>> m_provingAgain = std::make_shared<std::atomic<bool>>(false);
     core::WallTime m_lookedAt;
 };
 
