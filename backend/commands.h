@@ -5,6 +5,7 @@
 #include "backend/issuing/audit.h"
 #include "backend/issuing/event_directory.h"
 #include "backend/issuing/go_no_go.h"
+#include "backend/ledger/replay_preview.h"
 #include "backend/snapshot.h"
 #include "backend/spike/scenario.h"
 
@@ -34,7 +35,10 @@ struct ImportPeople { Actor actor; std::string csv; };
 struct RebuildEvent { Actor actor; issuing::CouponId couponId; };
 struct RunAudit { Actor actor; issuing::CouponId couponId; bool exact; };
 struct ReadTimeline { std::optional<issuing::CouponId> couponId; std::int64_t before; std::size_t limit; };
-struct ReplayDeadLetters { Actor actor; issuing::CouponId couponId; };
+/// What replaying dead letters of an event would do, read only; no ids: all that wait.
+struct PreviewReplay { issuing::CouponId couponId; std::vector<std::int64_t> ids; };
+/// Likewise: no ids, all that wait.
+struct ReplayDeadLetters { Actor actor; issuing::CouponId couponId; std::vector<std::int64_t> ids; };
 /// Ticks with index in [from, to), in steps of 1 (100 ms), 10 (1 s) or 100 (10 s) ticks.
 struct ReadHistory { std::int64_t from; std::int64_t to; int step; };
 /// Fires a scenario. `target` empty: this backend. With `rehearsal`, at a shadow instance made for it,
@@ -45,14 +49,15 @@ struct AbortSpike { Actor actor; };
 struct ReadRun { std::string id; };
 
 using Command = std::variant<CreateEvent, UpdateEvent, DeleteEvent, ActOnEvent, CorrectStock, WaiveLine, CreatePeople,
-                             ImportPeople, RebuildEvent, RunAudit, ReadTimeline, ReplayDeadLetters, ReadHistory, StartSpike,
-                             AbortSpike, ReadRun>;
+                             ImportPeople, RebuildEvent, RunAudit, ReadTimeline, PreviewReplay, ReplayDeadLetters, ReadHistory,
+                             StartSpike, AbortSpike, ReadRun>;
 
 using History = telemetry::History;
 
 /// What a command answers: nothing, the event after it, or what was asked for.
 using Reply = std::variant<std::monostate, issuing::Event, issuing::PeopleReport, issuing::AuditReport,
-                           std::vector<issuing::TimelineEntry>, History, std::shared_ptr<const spike::RunResult>>;
+                           std::vector<issuing::TimelineEntry>, ledger::ReplayPreview, ledger::ReplayReport, History,
+                           std::shared_ptr<const spike::RunResult>>;
 
 using Completion = std::function<void(core::Result<Reply>)>;
 

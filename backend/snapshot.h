@@ -77,6 +77,16 @@ struct NodeView
     std::optional<std::uint64_t> inFlight;
 };
 
+/// One node of those that share the servers, as their registry shows it.
+struct FleetNode
+{
+    std::string name;
+    std::string address; ///< host:port that it is reached under; empty while it has none
+    std::string program; ///< name and version
+    bool live = false;   ///< heard of in the last seconds
+    std::chrono::milliseconds age{0}; ///< since it was last heard of
+};
+
 /// An immutable picture of the whole backend, made 10 times a second by the control thread and shared.
 struct Snapshot
 {
@@ -95,6 +105,7 @@ struct Snapshot
     telemetry::TelemetryPart telemetry;
     spike::SpikePart spike;
     std::optional<eventlog::LagPart> lag; ///< absent where the log has no partitions and no other readers
+    std::vector<FleetNode> fleet; ///< by name, silent ones too; empty where no other node can be
     std::vector<NodeView> nodes; ///< only where a console attached to nodes: one for each address it was given
 };
 

@@ -102,15 +102,4 @@ void AuditViewModel::runExact()
     Q_EMIT changed();
 }
 
-void AuditViewModel::replayDeadLetters()
-{
-    if (!m_launch.view())
-        return;
-    m_backend.submit(ReplayDeadLetters{"console", m_launch.view()->event.draft.couponId}, this,
-                     [this](const core::Result<Reply>& reply) {
-                         m_problem = reply ? QString() : QString::fromStdString(reply.error().code);
-                         Q_EMIT changed();
-                     });
-}
-
 } // namespace firstcome::models

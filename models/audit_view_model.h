@@ -46,7 +46,6 @@ public:
     /// The differences of the shown exact audit, the first 100.
     std::vector<issuing::Difference> differences() const;
     void runExact();
-    void replayDeadLetters();
 
 Q_SIGNALS:
     void changed();

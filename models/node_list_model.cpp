@@ -57,6 +57,14 @@ NodeListModel::NodeListModel(BackendModel& backend, QObject* parent)
 
 void NodeListModel::take(const Snapshot& snapshot)
 {
+    m_others.clear();
+    for (const auto& node : snapshot.fleet) {
+        const bool attached = std::ranges::any_of(snapshot.nodes, [&](const NodeView& view) {
+            return view.name == node.name || view.address == node.address;
+        });
+        if (node.live && !node.address.empty() && !attached)
+            m_others.push_back(node);
+    }
     if (snapshot.nodes.size() != m_nodes.size()) { // at the start alone
         beginResetModel();
         m_nodes = snapshot.nodes;

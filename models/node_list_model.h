@@ -27,6 +27,8 @@ public:
     /// Nodes whose figures are in the sums.
     int liveCount() const;
     const std::vector<NodeView>& nodes() const { return m_nodes; }
+    /// Live nodes of the fleet that this console is not attached to and whose address is known.
+    const std::vector<FleetNode>& others() const { return m_others; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -36,6 +38,7 @@ private:
     void take(const Snapshot& snapshot);
 
     std::vector<NodeView> m_nodes;
+    std::vector<FleetNode> m_others;
 };
 
 } // namespace firstcome::models

@@ -49,10 +49,28 @@ bool isToken(const std::string& text)
            std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
+bool isHostAndPort(const std::string& text)
+{
+    const auto colon = text.rfind(':');
+    const auto port = colon == std::string::npos ? std::nullopt
+                                                 : numberIn<std::uint16_t>(std::string_view(text).substr(colon + 1));
+    return port && *port != 0 && colon > 0;
+}
+
+/// A name or an address and a port, in characters that a URL has there.
+bool isAdvertised(const std::string& text)
+{
+    return text.empty() ||
+           (text.size() <= 255 && isHostAndPort(text) &&
+            text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]") ==
+                std::string::npos);
+}
+
 void readHttp(ConfigTable in, HttpConfig& http)
 {
     in.text("bind", http.bind, isAddress, "must be an IPv4 or IPv6 address");
     in.integer("port", http.port, 0, 65'535);
+    in.text("advertise", http.advertise, isAdvertised, "must be host:port, such as \"node-1.example:8081\"");
     in.integer("io_threads", http.ioThreads, 0, 256);
     in.integer("max_header_bytes", http.maxHeaderBytes, 1024, kMiB);
     in.integer("max_body_bytes", http.maxBodyBytes, 0, 1024 * kMiB);
@@ -107,14 +125,6 @@ bool isName(const std::string& text)
 }
 
 constexpr std::string_view kNameRule = "must be 1 to 249 of A-Z a-z 0-9 . _ -";
-
-bool isHostAndPort(const std::string& text)
-{
-    const auto colon = text.rfind(':');
-    const auto port = colon == std::string::npos ? std::nullopt
-                                                 : numberIn<std::uint16_t>(std::string_view(text).substr(colon + 1));
-    return port && *port != 0 && colon > 0;
-}
 
 bool isGiven(const std::string& text)
 {

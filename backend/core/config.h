@@ -17,6 +17,7 @@ struct HttpConfig
 {
     std::string bind = "127.0.0.1";
     std::uint16_t port = 8081; ///< 0: any free one
+    std::string advertise;     ///< host:port that others reach it under; empty: the bound address and port
     unsigned ioThreads = 0;    ///< 0: one on up to two cores, cores / 2 above
     std::size_t maxHeaderBytes = 8 * 1024;
     std::size_t maxBodyBytes = 64 * 1024;              ///< of public routes

@@ -63,12 +63,14 @@ std::vector<LogPosition> positionsAfter(std::span<const LogRecord> records)
 }
 
 LedgerConsumer::LedgerConsumer(EventLog& log, ledger::Ledger& ledger, const core::ConsumerConfig& config,
-                               const core::Clock& clock, DeadLetterCallback onDeadLetter, RetryPace pace)
+                               const core::Clock& clock, DeadLetterCallback onDeadLetter, RetryPace pace,
+                               CommitCallback onCommit)
     : m_log(log)
     , m_ledger(ledger)
     , m_config(config)
     , m_clock(clock)
     , m_onDeadLetter(std::move(onDeadLetter))
+    , m_onCommit(std::move(onCommit))
     , m_published(std::make_shared<ConsumerStatus>())
     , m_backoff(pace.first, pace.cap)
     , m_limit(config.batchRows)
@@ -308,6 +310,8 @@ LedgerConsumer::Recovery LedgerConsumer::recover(const core::Error& error,
 
 void LedgerConsumer::account(std::span<const LogRecord> records, const ledger::WriteReport& report)
 {
+    if (m_onCommit)
+        m_onCommit(records, report);
     const auto positions = positionsAfter(records);
     m_status.positions = advanced(std::move(m_status.positions), positions);
     m_log.committed(positions);

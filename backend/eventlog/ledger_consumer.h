@@ -42,9 +42,12 @@ public:
     /// Called on the consumer's thread after a dead letter is durable, again for one that is delivered again;
     /// must only post. One that became durable right before a crash is not told: the counts show it.
     using DeadLetterCallback = std::function<void(const LogRecord&, ledger::Conflict)>;
+    /// Called on the consumer's thread right after a transaction has committed; must be quick.
+    using CommitCallback = std::function<void(std::span<const LogRecord>, const ledger::WriteReport&)>;
 
     LedgerConsumer(EventLog& log, ledger::Ledger& ledger, const core::ConsumerConfig& config,
-                   const core::Clock& clock, DeadLetterCallback onDeadLetter, RetryPace pace = {});
+                   const core::Clock& clock, DeadLetterCallback onDeadLetter, RetryPace pace = {},
+                   CommitCallback onCommit = {});
     ~LedgerConsumer();
     LedgerConsumer(const LedgerConsumer&) = delete;
     LedgerConsumer& operator=(const LedgerConsumer&) = delete;
@@ -87,6 +90,7 @@ private:
     const core::ConsumerConfig m_config;
     const core::Clock& m_clock;
     const DeadLetterCallback m_onDeadLetter;
+    const CommitCallback m_onCommit;
 
     std::thread m_thread;
     std::atomic<bool> m_stopRequested = false;

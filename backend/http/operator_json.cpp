@@ -1,6 +1,7 @@
 #include "backend/http/operator_json.h"
 
 #include "backend/core/rfc3339.h"
+#include "backend/ledger/replay_preview.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -70,6 +71,26 @@ public:
         return value ? std::optional(
                            static_cast<std::uint32_t>(std::min<std::uint64_t>(*value, issuing::kMaxTotal)))
                      : std::nullopt;
+    }
+
+    std::vector<std::int64_t> ids(std::string_view name)
+    {
+        const json::value* value = find(name);
+        if (!value)
+            return {};
+        std::vector<std::int64_t> found;
+        const auto* array = value->if_array();
+        if (!array || array->empty() || array->size() > ledger::ReplayPreview::kMost) {
+            wrong("bad_field", name);
+            return {};
+        }
+        for (const auto& id : *array) {
+            if (!id.is_int64() || id.get_int64() < 1)
+                wrong("bad_field", name);
+            else
+                found.push_back(id.get_int64());
+        }
+        return found;
     }
 
     /// Null and absent both mean no time.
@@ -167,6 +188,14 @@ core::Result<StockChange> parseStockChange(std::string_view body)
         fields.wrong("bad_field", "reason");
     change.version = fields.number("version", false);
     return fields.result(change);
+}
+
+core::Result<std::vector<std::int64_t>> parseLetterIds(std::string_view body)
+{
+    if (body.empty())
+        return std::vector<std::int64_t>();
+    Fields fields(body, {"ids"});
+    return fields.result(fields.ids("ids"));
 }
 
 core::Result<NewPeople> parseNewPeople(std::string_view body)

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The bodies of operator requests. Strict: one JSON object of bounded depth, no field that is not listed
 /// here, every value of its type and range. Pure. Errors are InvalidArgument: `bad_json`; `unknown_field`,
@@ -41,6 +42,8 @@ core::Result<EventChange> parseEventChange(std::string_view body);
 /// `{}` or nothing at all; perhaps with the version that the act was decided on.
 core::Result<std::optional<std::uint64_t>> parseActVersion(std::string_view body);
 core::Result<StockChange> parseStockChange(std::string_view body);
+/// `{}` or nothing at all: no ids; at most ReplayPreview::kMost of them.
+core::Result<std::vector<std::int64_t>> parseLetterIds(std::string_view body);
 core::Result<NewPeople> parseNewPeople(std::string_view body);
 
 } // namespace firstcome::http

@@ -115,6 +115,44 @@ core::Result<Command> audit(const OperatorRequest& request, const Aim&)
     return RunAudit{kActor, request.route.couponId, exact != query->end() && exact->second == "true"};
 }
 
+/// `1,2,3`
+core::Result<std::vector<std::int64_t>> idsIn(std::string_view text)
+{
+    std::vector<std::int64_t> ids;
+    for (bool more = true; more;) {
+        const auto comma = text.find(',');
+        const auto id = core::numberIn<std::int64_t>(text.substr(0, comma));
+        if (!id || *id < 1 || ids.size() == ledger::ReplayPreview::kMost)
+            return core::fail(ErrorKind::InvalidArgument, "bad_parameter", "ids");
+        ids.push_back(*id);
+        more = comma != std::string_view::npos;
+        text = more ? text.substr(comma + 1) : std::string_view();
+    }
+    return ids;
+}
+
+core::Result<Command> listDeadLetters(const OperatorRequest& request)
+{
+    const auto query = parseQuery(request.query, {"ids"});
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto wanted = query->find("ids");
+    if (wanted == query->end())
+        return PreviewReplay{request.route.couponId, {}};
+    auto ids = idsIn(wanted->second);
+    if (!ids)
+        return tl::unexpected(ids.error());
+    return PreviewReplay{request.route.couponId, std::move(*ids)};
+}
+
+core::Result<Command> replayDeadLetters(const OperatorRequest& request)
+{
+    auto ids = parseLetterIds(request.body);
+    if (!ids)
+        return tl::unexpected(ids.error());
+    return ReplayDeadLetters{kActor, request.route.couponId, std::move(*ids)};
+}
+
 core::Result<Command> listActs(const OperatorRequest& request)
 {
     const auto query = parseQuery(request.query, {"couponId", "before", "limit"});
@@ -184,6 +222,10 @@ core::Result<Command> commandOf(OperatorRequest& request, const Snapshot& snapsh
         return RebuildEvent{kActor, request.route.couponId};
     case RouteId::Audit:
         return audit(request, *aim);
+    case RouteId::ListDeadLetters:
+        return listDeadLetters(request);
+    case RouteId::ReplayDeadLetters:
+        return replayDeadLetters(request);
     default:
         return actOn(request, *aim);
     }

@@ -56,6 +56,24 @@ json::value toJson(const issuing::Event& event)
                         {"instance", instance ? json::value(instanceJson(*instance)) : json::value()}};
 }
 
+json::value toJson(const ledger::ReplayPreview& preview)
+{
+    json::array letters;
+    for (const auto& letter : preview.letters) {
+        json::object object{{"id", letter.id},
+                            {"publicId", letter.publicId},
+                            {"slot", letter.slot},
+                            {"at", core::toRfc3339(letter.at)},
+                            {"reason", letter.reason},
+                            {"effect", text(ledger::replayEffectName(letter.effect))}};
+        object["conflict"] = letter.conflict.empty() ? json::value() : json::value(letter.conflict);
+        object["holder"] = letter.holder.empty() ? json::value() : json::value(letter.holder);
+        object["otherSlot"] = letter.otherSlot == 0 ? json::value() : json::value(letter.otherSlot);
+        letters.push_back(std::move(object));
+    }
+    return json::object{{"waiting", preview.waiting}, {"deadLetters", std::move(letters)}};
+}
+
 json::value toJson(const issuing::AuditReport& report)
 {
     json::object object{{"couponId", text(report.couponId.view())},
@@ -151,6 +169,10 @@ std::string snapshotText(const Snapshot& snapshot)
 
 std::string replyText(const Reply& reply)
 {
+    if (const auto* preview = std::get_if<ledger::ReplayPreview>(&reply))
+        return json::serialize(toJson(*preview));
+    if (const auto* report = std::get_if<ledger::ReplayReport>(&reply))
+        return json::serialize(json::object{{"replayed", report->replayed}, {"refused", report->refused}});
     if (const auto* event = std::get_if<issuing::Event>(&reply))
         return json::serialize(toJson(*event));
     if (const auto* report = std::get_if<issuing::AuditReport>(&reply))

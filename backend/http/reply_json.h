@@ -13,6 +13,7 @@ namespace firstcome::http {
 
 boost::json::value toJson(const issuing::Event& event);
 boost::json::value toJson(const issuing::AuditReport& report);
+boost::json::value toJson(const ledger::ReplayPreview& preview);
 boost::json::value toJson(const issuing::PeopleReport& report);
 boost::json::value toJson(const issuing::TimelineEntry& entry);
 /// What the public may know of an event.

@@ -8,7 +8,7 @@ namespace firstcome::http {
 namespace {
 
 constexpr std::size_t kMaxSegments = 6;
-constexpr std::array<RouteSpec, 28> kRoutes{{
+constexpr std::array<RouteSpec, 30> kRoutes{{
     {RouteId::Issue, "POST", "/api/coupons/{couponId}/issue-fcfs/{publicId}", Access::Public},
     {RouteId::ShowIssue, "GET", "/api/coupons/{couponId}/issues/{publicId}", Access::Public},
     {RouteId::ListCoupons, "GET", "/api/coupons", Access::Public},
@@ -32,6 +32,8 @@ constexpr std::array<RouteSpec, 28> kRoutes{{
     {RouteId::CorrectStock, "POST", "/api/operator/events/{couponId}/stock", Access::Operator},
     {RouteId::RebuildEvent, "POST", "/api/operator/events/{couponId}/rebuild", Access::Operator},
     {RouteId::Audit, "GET", "/api/operator/events/{couponId}/audit", Access::Operator},
+    {RouteId::ListDeadLetters, "GET", "/api/operator/events/{couponId}/dead-letters", Access::Operator},
+    {RouteId::ReplayDeadLetters, "POST", "/api/operator/events/{couponId}/dead-letters/replay", Access::Operator},
     {RouteId::AddPeople, "POST", "/api/operator/people", Access::Operator},
     {RouteId::ShowSnapshot, "GET", "/api/operator/snapshot", Access::Operator},
     {RouteId::StreamSnapshots, "GET", "/api/operator/stream", Access::Operator},

@@ -27,6 +27,8 @@ enum class RouteId {
     CorrectStock,
     RebuildEvent,
     Audit,
+    ListDeadLetters,
+    ReplayDeadLetters,
     AddPeople,
     ShowSnapshot,
     StreamSnapshots,

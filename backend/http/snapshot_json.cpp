@@ -86,14 +86,70 @@ json::object telemetryJson(const telemetry::TelemetryPart& part)
                                      {"p95Ms", knownOrNull(tick.p95Ms)},
                                      {"p99Ms", knownOrNull(tick.p99Ms)},
                                      {"maxMs", knownOrNull(tick.maxMs)}});
+    const auto& confirmed = part.confirmed;
+    json::value confirmations;
+    if (confirmed.count > 0)
+        confirmations = json::object{{"count", confirmed.count},
+                                     {"p50Ms", knownOrNull(confirmed.p50Ms)},
+                                     {"p95Ms", knownOrNull(confirmed.p95Ms)},
+                                     {"maxMs", knownOrNull(confirmed.maxMs)},
+                                     {"at", core::toRfc3339(confirmed.at)}};
     return {{"connections", part.connections},
             {"serverTicks", ticks},
+            {"confirmed", confirmations},
             {"host", json::object{{"cpuPercent", orNull(part.host.cpuPercent)},
                                   {"processCpuPercent", orNull(part.host.processCpuPercent)},
                                   {"residentBytes", orNull(part.host.residentBytes)},
                                   {"freeDiskBytes", orNull(part.host.freeDiskBytes)},
                                   {"openFiles", orNull(part.host.openFiles)},
                                   {"openFilesLimit", orNull(part.host.openFilesLimit)}}}};
+}
+
+json::object partitionJson(const eventlog::PartitionLag& partition)
+{
+    static constexpr std::array<std::string_view, 6> kLagStatus{"unknown", "ok", "warn", "stall", "stop", "rewind"};
+    return {{"topic", partition.topic},
+            {"partition", partition.partition},
+            {"committed", orNull(partition.committed)},
+            {"end", orNull(partition.end)},
+            {"messages", orNull(partition.messages())},
+            {"secondsBehind", orNull(partition.secondsBehind)},
+            {"atLeast", partition.atLeast},
+            {"status", text(core::nameOf(kLagStatus, partition.status))}};
+}
+
+json::value lagJson(const std::optional<eventlog::LagPart>& lag)
+{
+    if (!lag)
+        return {};
+    json::array groups;
+    for (const auto& group : lag->groups) {
+        json::array partitions;
+        for (const auto& partition : group.partitions)
+            partitions.push_back(partitionJson(partition));
+        groups.push_back(json::object{{"group", printable(group.group)},
+                                      {"ours", group.ours},
+                                      {"readers", orNull(group.readers)},
+                                      {"messages", orNull(group.total())},
+                                      {"measuredAt", orNull(group.measuredAt)},
+                                      {"problem", group.problem},
+                                      {"detail", printable(group.detail)},
+                                      {"partitions", std::move(partitions)}});
+    }
+    return json::object{
+        {"groups", std::move(groups)}, {"problem", lag->problem}, {"detail", printable(lag->detail)}};
+}
+
+json::array nodesJson(const std::vector<FleetNode>& fleet)
+{
+    json::array nodes;
+    for (const auto& node : fleet)
+        nodes.push_back(json::object{{"name", node.name},
+                                     {"address", printable(node.address)},
+                                     {"program", printable(node.program)},
+                                     {"live", node.live},
+                                     {"ageMs", node.age.count()}});
+    return nodes;
 }
 
 json::object spikeJson(const spike::RunProgress& run)
@@ -139,6 +195,9 @@ json::value toJson(const Snapshot& snapshot)
                         {"events", events},
                         {"recentTimeline", timeline},
                         {"telemetry", telemetryJson(snapshot.telemetry)},
+                        {"lag", lagJson(snapshot.lag)},
+                        {"node", snapshot.node},
+                        {"nodes", nodesJson(snapshot.fleet)},
                         {"spike", spikeJson(snapshot.spike.run)}};
 }
 

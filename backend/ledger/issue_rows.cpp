@@ -91,11 +91,13 @@ Judgement IssueRows::judge(std::int64_t key, const eventlog::LogRecord& record)
         SqlStatement found = m_connection.ask(m_personAt, key, std::int64_t(issue.slot));
         if (found.next()) {
             const bool same = found.text(0) == issue.publicId.view();
-            return {same ? Conflict::None : Conflict::SlotHasOtherPerson, same};
+            return {same ? Conflict::None : Conflict::SlotHasOtherPerson, same, same ? "" : found.text(0), 0};
         }
     }
     SqlStatement found = m_connection.ask(m_slotOf, key, issue.publicId.view());
-    return {found.next() ? Conflict::PersonHasOtherSlot : Conflict::None, false};
+    if (!found.next())
+        return {};
+    return {Conflict::PersonHasOtherSlot, false, {}, static_cast<std::uint32_t>(found.integer(0))};
 }
 
 bool IssueRows::has(std::int64_t key, std::uint32_t slot)

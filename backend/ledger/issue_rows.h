@@ -19,6 +19,8 @@ struct Judgement
 {
     Conflict conflict = Conflict::None;
     bool there = false; ///< the same triple
+    std::string holder;          ///< who has the slot, where that is another
+    std::uint32_t otherSlot = 0; ///< which slot the person has, where that is another
 };
 
 /// One table of issues: the real one or the rehearsals'. Thread and failures as the connection's.

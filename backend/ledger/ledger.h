@@ -3,6 +3,7 @@
 #include "backend/core/result.h"
 #include "backend/eventlog/event_log.h"
 #include "backend/issuing/event.h"
+#include "backend/ledger/replay_preview.h"
 
 #include <cstdint>
 #include <map>
@@ -102,8 +103,10 @@ public:
 
     virtual core::Result<std::vector<DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,
                                                               std::size_t limit) = 0;
-    /// What replaying would do, without doing it.
-    virtual core::Result<Conflict> previewReplay(std::int64_t id) = 0;
+    /// What replaying these dead letters of an instance would do, without doing it; none named: all that wait. No more
+    /// than ReplayPreview::kMost are looked at.
+    virtual core::Result<ReplayPreview> previewReplay(const issuing::InstanceId& instance,
+                                                      std::span<const std::int64_t> ids) = 0;
     /// Tries to write the row again; None and replayed on success, else the conflict that still stands.
     virtual core::Result<Conflict> replay(std::int64_t id) = 0;
 };

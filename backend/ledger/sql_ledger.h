@@ -32,7 +32,8 @@ public:
     core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) override;
     core::Result<std::vector<DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,
                                                       std::size_t limit) override;
-    core::Result<Conflict> previewReplay(std::int64_t id) override;
+    core::Result<ReplayPreview> previewReplay(const issuing::InstanceId& instance,
+                                              std::span<const std::int64_t> ids) override;
     core::Result<Conflict> replay(std::int64_t id) override;
 
 private:
@@ -40,6 +41,7 @@ private:
                         std::span<const eventlog::LogPosition> positions);
     void purge(const InstanceRow& row);
     KeyedDeadLetter letter(std::int64_t id);
+    std::vector<KeyedDeadLetter> lettersToReplay(std::int64_t instanceKey, std::span<const std::int64_t> ids);
     Judgement judgeReplay(const KeyedDeadLetter& keyed);
     IssueRows& tableOf(const eventlog::LogRecord& record);
 

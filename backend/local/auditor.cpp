@@ -158,25 +158,39 @@ core::Result<void> Auditor::tombstone(const issuing::InstanceId& instance, bool 
     return answer->get_future().get();
 }
 
-void Auditor::replayDeadLetters(const issuing::InstanceId& instance,
-                                std::function<void(const core::Result<std::uint64_t>&)> done)
+void Auditor::previewReplay(const issuing::InstanceId& instance, std::vector<std::int64_t> ids,
+                            std::function<void(const core::Result<ledger::ReplayPreview>&)> done)
 {
-    m_thread.post([this, instance, done = std::move(done)] {
-        auto letters =
-            ensureOpen().and_then([&] { return m_ledger->deadLetters(instance, kDeadLettersAtOnce); });
-        if (!letters)
-            return done(tl::unexpected(letters.error()));
-        std::uint64_t written = 0;
-        for (const auto& letter : *letters) {
-            if (letter.replayed)
-                continue;
-            const auto outcome = m_ledger->replay(letter.id);
-            if (!outcome)
-                return done(tl::unexpected(outcome.error()));
-            written += *outcome == ledger::Conflict::None;
-        }
-        done(written);
+    m_thread.post([this, instance, ids = std::move(ids), done = std::move(done)] {
+        done(ensureOpen().and_then([&] { return m_ledger->previewReplay(instance, ids); }));
     });
+}
+
+void Auditor::replayDeadLetters(const issuing::InstanceId& instance, std::vector<std::int64_t> ids,
+                                std::function<void(const core::Result<ledger::ReplayReport>&)> done)
+{
+    m_thread.post([this, instance, ids = std::move(ids), done = std::move(done)] {
+        done(ensureOpen().and_then([&] { return replayed(instance, ids); }));
+    });
+}
+
+core::Result<ledger::ReplayReport> Auditor::replayed(const issuing::InstanceId& instance,
+                                                     const std::vector<std::int64_t>& ids)
+{
+    const auto letters = m_ledger->deadLetters(instance, kDeadLettersAtOnce);
+    if (!letters)
+        return tl::unexpected(letters.error());
+    ledger::ReplayReport report;
+    for (const auto& letter : *letters) {
+        const bool wanted = ids.empty() || std::ranges::find(ids, letter.id) != ids.end();
+        if (letter.replayed || !wanted)
+            continue;
+        const auto outcome = m_ledger->replay(letter.id);
+        if (!outcome)
+            return tl::unexpected(outcome.error());
+        ++(*outcome == ledger::Conflict::None ? report.replayed : report.refused);
+    }
+    return report;
 }
 
 std::map<issuing::InstanceId, issuing::AuditReport> Auditor::reports() const

@@ -35,9 +35,12 @@ public:
     core::Result<issuing::AuditReport> auditAndWait(const issuing::Instance& instance);
     /// Writes the ledger's tombstone, so that the rows of a forgotten instance go.
     core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow);
-    /// Replays what dead letters of an instance can be written now; how many could.
-    void replayDeadLetters(const issuing::InstanceId& instance,
-                           std::function<void(const core::Result<std::uint64_t>&)> done);
+    /// What replaying these dead letters would do; none named: all that wait. As Ledger says.
+    void previewReplay(const issuing::InstanceId& instance, std::vector<std::int64_t> ids,
+                       std::function<void(const core::Result<ledger::ReplayPreview>&)> done);
+    /// Replays those of them that can be written now.
+    void replayDeadLetters(const issuing::InstanceId& instance, std::vector<std::int64_t> ids,
+                           std::function<void(const core::Result<ledger::ReplayReport>&)> done);
 
     std::map<issuing::InstanceId, issuing::AuditReport> reports() const;
     /// Takes back what was found of an instance that has changed since.
@@ -48,6 +51,8 @@ private:
     bool isWhole(const issuing::InstanceId& instance);
     core::Result<void> ensureStoreIsWhole(const issuing::InstanceId& instance) const;
     core::Result<void> ensureDrained(const issuing::InstanceId& instance);
+    core::Result<ledger::ReplayReport> replayed(const issuing::InstanceId& instance,
+                                                const std::vector<std::int64_t>& ids);
     core::Result<issuing::AuditReport> run(const issuing::Instance& instance);
 
     stock::StockStore& m_store;

@@ -142,6 +142,7 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
             atDesk<std::vector<issuing::TimelineEntry>>(
                 [c](EventService& s) { return s.timeline(c.couponId, c.before, c.limit); }, completion);
         },
+        [&](PreviewReplay& c) { previewReplay(c, *snapshot, completion); },
         [&](ReplayDeadLetters& c) { replay(c, *snapshot, completion); },
         [&](ReadHistory& c) {
             m_reader.post([this, c, completion] { completion(replyOf(m_readSeries(c))); });
@@ -155,21 +156,33 @@ void CommandRouter::carryOut(Command command, std::shared_ptr<const Snapshot> sn
     std::visit(handlers, command);
 }
 
+void CommandRouter::previewReplay(const PreviewReplay& command, const Snapshot& snapshot, Completion completion)
+{
+    const EventView* view = findView(snapshot, command.couponId);
+    if (!view || !view->event.instance)
+        return completion(core::fail(core::ErrorKind::NotFound, "unknown_event", command.couponId.str()));
+    m_auditor.previewReplay(view->event.instance->id, command.ids,
+                            [completion](const core::Result<ledger::ReplayPreview>& preview) {
+                                completion(replyOf(preview));
+                            });
+}
+
 void CommandRouter::replay(const ReplayDeadLetters& command, const Snapshot& snapshot, Completion completion)
 {
     const EventView* view = findView(snapshot, command.couponId);
     if (!view || !view->event.instance)
         return completion(core::fail(core::ErrorKind::NotFound, "unknown_event", command.couponId.str()));
     m_auditor.replayDeadLetters(
-        view->event.instance->id, [this, command, completion](const core::Result<std::uint64_t>& written) {
-            if (!written)
-                return completion(tl::unexpected(written.error()));
+        view->event.instance->id, command.ids,
+        [this, command, completion](const core::Result<ledger::ReplayReport>& report) {
+            if (!report)
+                return completion(tl::unexpected(report.error()));
             m_desk.post(
-                [command, count = *written](issuing::EventService& service) {
+                [command, count = report->replayed](issuing::EventService& service) {
                     service.record(command.couponId, "dead_letters_replayed", issuing::Severity::Warning,
                                    {std::to_string(count)});
                 },
-                [this, completion] { m_settle([completion] { completion(Reply()); }); });
+                [this, report = *report, completion] { m_settle([report, completion] { completion(Reply(report)); }); });
         });
 }
 

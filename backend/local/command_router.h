@@ -33,6 +33,7 @@ public:
 private:
     template <class T>
     void atDesk(std::function<core::Result<T>(issuing::EventService&)> work, Completion completion);
+    void previewReplay(const PreviewReplay& command, const Snapshot& snapshot, Completion completion);
     void replay(const ReplayDeadLetters& command, const Snapshot& snapshot, Completion completion);
     void rebuild(const RebuildEvent& command, const Snapshot& snapshot, Completion completion);
     void audit(const RunAudit& command, const Snapshot& snapshot, Completion completion);

@@ -107,9 +107,10 @@ void LocalBackend::keepPresence()
     Presence::Callbacks callbacks;
     callbacks.doing = [this] {
         const auto now = snapshot();
-        const auto& bind = m_rooms->parts.config.http.bind;
-        const auto port = ":" + std::to_string(now->port);
-        return Presence::Doing{now->port == 0 ? "" : reachableHost(bind) + port, nodeSummary(*now)};
+        const auto& http = m_rooms->parts.config.http;
+        const auto address = http.advertise.empty() ? reachableHost(http.bind) + ":" + std::to_string(now->port)
+                                                    : http.advertise;
+        return Presence::Doing{now->port == 0 ? "" : address, nodeSummary(*now)};
     };
     callbacks.onEnrolled = [this] { m_starter.post([this] { join(); }); };
     callbacks.onNews = [this] { m_rooms->desk.follow(); };

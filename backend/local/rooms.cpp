@@ -52,6 +52,10 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
     , consumer(*parts.log, *parts.consumerLedger, parts.config.consumer, *parts.clock,
                [this](const eventlog::LogRecord& record, ledger::Conflict conflict) {
                    pauseForDeadLetter(record, conflict);
+               },
+               {},
+               [this](std::span<const eventlog::LogRecord> records, const ledger::WriteReport& report) {
+                   noteConfirmed(records, report);
                })
     , desk(*parts.directory, *parts.store, *parts.clock, parts.session, [](const auto&) {})
     , auditor(*parts.store, *parts.log, std::move(parts.auditorLedger), *parts.clock)
@@ -125,6 +129,15 @@ ConductorPorts LocalBackend::Rooms::conductorPorts(CommandRouter::Settle settle)
         const auto latency = telemetry.since(mark);
         result.server = latency.attempts;
         result.serverStages = latency.stages;
+    };
+    ports.readConfirmed = [this](spike::RunResult& result) {
+        telemetry::Telemetry::Mark mark;
+        {
+            const std::lock_guard lock(m_mutex);
+            mark = m_mark;
+        }
+        if (const auto confirmed = telemetry.since(mark).confirmed; confirmed.count > 0)
+            result.confirmed = confirmed;
     };
     ports.port = [this] { return server.status().port; };
     ports.guiReadings = parts.guiReadings ? parts.guiReadings
@@ -250,6 +263,16 @@ void LocalBackend::Rooms::sampleTelemetry(SnapshotInputs& inputs)
     m_telemetryPart = telemetry.sample(levels);
 }
 
+/// Confirmed means that the ledger's transaction has committed; accepted and confirmed are told by one clock.
+void LocalBackend::Rooms::noteConfirmed(std::span<const eventlog::LogRecord> records,
+                                        const ledger::WriteReport& report)
+{
+    const auto now = parts.clock->wall() + parts.store->status().clockAhead;
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (report.outcomes[i] == ledger::RecordOutcome::Written)
+            telemetry.confirmed(std::max(now - records[i].issue.acceptedAt, core::WallTime::duration(0)));
+}
+
 void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict)
 {
     const auto reason = std::string(ledger::conflictCode(conflict));
@@ -264,14 +287,30 @@ void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, 
     });
 }
 
+std::vector<FleetNode> LocalBackend::Rooms::fleetNow() const
+{
+    const auto seen = presence->seen();
+    const auto since =
+        std::chrono::duration_cast<std::chrono::microseconds>(parts.clock->steady() - seen->at);
+    std::vector<FleetNode> fleet;
+    for (const auto& node : seen->nodes) {
+        const auto age = node.age + since;
+        fleet.push_back({node.node, node.address, node.program, age < issuing::kNodeSilence,
+                         std::chrono::duration_cast<std::chrono::milliseconds>(age)});
+    }
+    return fleet;
+}
+
 std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, bool starting)
 {
     SnapshotInputs inputs;
     inputs.now = parts.clock->wall();
     inputs.desk = desk.state();
     const bool loading = !inputs.desk->loaded && inputs.desk->problem.empty();
-    if (presence)
+    if (presence) {
         inputs.nodeProblem = presence->problem();
+        inputs.fleet = fleetNow();
+    }
     inputs.starting = starting || loading; // no act is taken before the desk has read its events
     measureProgress(inputs);
     if (sample)

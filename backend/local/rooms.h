@@ -20,6 +20,7 @@
 
 #include <deque>
 #include <set>
+#include <span>
 
 namespace firstcome::local {
 
@@ -63,7 +64,9 @@ private:
     std::optional<core::Error> ledgerProblem() const;
     std::optional<std::uint32_t> savedThroughOf(const issuing::Event& event) const;
     void measureProgress(SnapshotInputs& inputs);
+    std::vector<FleetNode> fleetNow() const;
     void sampleTelemetry(SnapshotInputs& inputs);
+    void noteConfirmed(std::span<const eventlog::LogRecord> records, const ledger::WriteReport& report);
     void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
 
     mutable std::mutex m_mutex; ///< guards the three below

@@ -1,12 +1,10 @@
 #include "backend/local/server_watch.h"
 
-#include "backend/core/thread_priority.h"
-
 namespace firstcome::local {
 
 namespace {
 
-constexpr std::chrono::seconds kAskServersEvery{2};
+constexpr std::chrono::seconds kAskServersEvery{1};
 
 } // namespace
 
@@ -20,10 +18,7 @@ ServerWatch::Round::Round(const char* thread, std::function<void()> ask)
 void ServerWatch::Round::start()
 {
     m_started = true;
-    m_thread.post([this] {
-        core::lowerThisThreadsPriority();
-        look();
-    });
+    m_thread.post([this] { look(); });
     m_thread.start();
 }
 

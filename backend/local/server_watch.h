@@ -11,7 +11,7 @@
 
 namespace firstcome::local {
 
-/// Asks the servers of store and log every two seconds what go/no-go needs to know of them. Each has a thread of its
+/// Asks the servers of store and log every second what go/no-go needs to know of them. Each has a thread of its
 /// own, so that one which does not answer leaves the other's line alone. Where there is no server there is no thread.
 class ServerWatch
 {

@@ -126,6 +126,7 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)
     snapshot->telemetry = std::move(inputs.telemetry);
     snapshot->spike = std::move(inputs.spike);
     snapshot->lag = std::move(inputs.lag);
+    snapshot->fleet = std::move(inputs.fleet);
     return snapshot;
 }
 

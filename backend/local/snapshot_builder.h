@@ -44,6 +44,7 @@ struct SnapshotInputs
     telemetry::TelemetryPart telemetry;
     spike::SpikePart spike;
     std::optional<eventlog::LagPart> lag;
+    std::vector<FleetNode> fleet;
     std::map<issuing::InstanceId, std::uint64_t> peopleLoaded;
 };
 

@@ -24,6 +24,8 @@ struct ConductorPorts
     /// The server's own latency, whole and by stage, since the last markLatency().
     std::function<void()> markLatency;
     std::function<void(spike::RunResult&)> readLatency;
+    /// From accepted to committed in the ledger, likewise; once everything is saved.
+    std::function<void(spike::RunResult&)> readConfirmed;
     std::function<std::uint16_t()> port;
     std::function<std::optional<spike::RunResult::Gui>()> guiReadings;
 };

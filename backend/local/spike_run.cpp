@@ -216,6 +216,7 @@ core::Result<void> SpikeConductor::Run::closeAndDrain()
     }
     m_result->ledgerAfterSeconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - m_loadEnded).count();
+    m_owner.m_ports.readConfirmed(*m_result);
     return {};
 }
 

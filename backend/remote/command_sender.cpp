@@ -16,7 +16,7 @@ bool isLong(const Command& command)
     const auto* audit = std::get_if<RunAudit>(&command);
     return (audit && audit->exact) || std::holds_alternative<CreatePeople>(command)
            || std::holds_alternative<ImportPeople>(command) || std::holds_alternative<ReplayDeadLetters>(command)
-           || std::holds_alternative<RebuildEvent>(command);
+           || std::holds_alternative<PreviewReplay>(command) || std::holds_alternative<RebuildEvent>(command);
 }
 
 NodeQuestion questionOf(const Command& command)

@@ -86,6 +86,25 @@ private:
     std::map<std::pair<std::int64_t, issuing::InstanceId>, InstanceTick> m_instances;
 };
 
+/// Of the second that a node told last, and the one before it: nodes end theirs at different times.
+telemetry::Confirmations worstOf(const std::vector<std::pair<const telemetry::TelemetryPart*, std::int64_t>>& live)
+{
+    telemetry::Confirmations worst;
+    for (const auto& [one, shift] : live)
+        if (one->confirmed.count > 0)
+            worst.at = std::max(worst.at, one->confirmed.at);
+    for (const auto& [one, shift] : live) {
+        const auto& its = one->confirmed;
+        if (its.count == 0 || worst.at - its.at > std::chrono::seconds(1))
+            continue;
+        worst.count += its.count;
+        takeHighest(worst.p50Ms, its.p50Ms);
+        takeHighest(worst.p95Ms, its.p95Ms);
+        takeHighest(worst.maxMs, its.maxMs);
+    }
+    return worst;
+}
+
 telemetry::TelemetryPart sumOf(const std::vector<NodeReading>& readings, const NodeReading& base)
 {
     auto part = base.snapshot->telemetry;
@@ -113,6 +132,7 @@ telemetry::TelemetryPart sumOf(const std::vector<NodeReading>& readings, const N
                 part.totals[instance].verdicts[v] += totals.verdicts[v];
     }
     auto ticks = sum.take();
+    part.confirmed = worstOf(live);
     part.serverTicks = std::move(ticks.serverTicks);
     part.instanceTicks = std::move(ticks.instanceTicks);
     return part;

@@ -258,6 +258,8 @@ std::string latencySection(const RunResult& r, Language language)
             if (r.serverStages[i].count > 0)
                 rows += latencyRow(say(kStageWords[i], language), r.serverStages[i], true);
     }
+    if (r.confirmed)
+        rows += latencyRow(say(Say::AcceptedToSaved, language), *r.confirmed, false);
     const auto head = cells(
         {"ms", say(Say::Average, language), "p50", "p90", "p95", "p99", "p99.9", say(Say::Maximum, language)},
         "th");

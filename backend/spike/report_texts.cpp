@@ -89,6 +89,7 @@ constexpr std::array<SayText, kSayCount> kTexts{{
     {Say::Waiting, {"waiting", "응답 대기"}},
     {Say::Receiving, {"receiving", "수신"}},
     {Say::InsideServer, {"Inside the server", "서버 안"}},
+    {Say::AcceptedToSaved, {"From accepted to confirmed", "발급부터 저장 확인까지"}},
     {Say::Parse, {"parse", "해석"}},
     {Say::Admission, {"admission", "유입 제어"}},
     {Say::StoreWait, {"store wait", "스토어 대기"}},

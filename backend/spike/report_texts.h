@@ -69,6 +69,7 @@ enum class Say {
     Waiting,
     Receiving,
     InsideServer,
+    AcceptedToSaved,
     Parse,
     Admission,
     StoreWait,

@@ -204,6 +204,8 @@ json::object latenciesToJson(const RunResult& result)
         latencies["clientFromIntended"] = summaryToJson(*result.clientFromIntended);
     if (result.server)
         latencies["server"] = summaryToJson(*result.server);
+    if (result.confirmed)
+        latencies["confirmed"] = summaryToJson(*result.confirmed);
     return latencies;
 }
 
@@ -242,6 +244,7 @@ void measurementsFromJson(const json::value& value, RunResult& result)
         result.client = optionalSummary(*latencies, "client").value_or(telemetry::LatencySummary());
         result.clientFromIntended = optionalSummary(*latencies, "clientFromIntended");
         result.server = optionalSummary(*latencies, "server");
+        result.confirmed = optionalSummary(*latencies, "confirmed");
     }
     summariesFromJson(find(value, "phasesMs"), result.phases, kPhaseNames);
     summariesFromJson(find(value, "serverStagesMs"), result.serverStages, kStageNames);

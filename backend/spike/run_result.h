@@ -78,6 +78,8 @@ struct RunResult
     std::array<telemetry::LatencySummary, kPhaseCount> phases;
     std::optional<telemetry::LatencySummary> server;
     std::array<telemetry::LatencySummary, telemetry::kStageCount> serverStages;
+    /// From accepted, by the store's clock, to committed in the ledger; rows that this backend's consumer committed.
+    std::optional<telemetry::LatencySummary> confirmed;
     std::vector<ThresholdResult> thresholds;
     double generatorCpuPercent = 0;  ///< of one core, mean
     double schedulerLateP99Ms = 0;

@@ -91,6 +91,7 @@ private:
     void askDurability();
     void problem(const core::Error& error);
 
+    void learnClock(core::WallTime serverNow); ///< under m_mutex
     void show(const RedisInstance& shown);
     void hide(const issuing::InstanceId& instance);
 

@@ -237,10 +237,21 @@ void RedisStockStore::problem(const core::Error& error)
     m_status.detail = error.detail;
 }
 
+/// What an answer's way here takes makes the server's clock seem late: the earliest of the last answers is taken, and
+/// slowly forgotten; a clock that was set is taken over at once.
+void RedisStockStore::learnClock(core::WallTime serverNow)
+{
+    const auto seen = serverNow - m_clock.wall();
+    auto& ahead = m_status.clockAhead;
+    const auto behind = ahead - seen;
+    ahead = behind < std::chrono::microseconds(0) || behind > std::chrono::seconds(1) ? seen : ahead - behind / 64;
+}
+
 void RedisStockStore::show(const RedisInstance& shown)
 {
     const Instance& instance = shown.instance;
     const std::lock_guard lock(m_mutex);
+    learnClock(shown.now);
     auto& published = m_status.published[instance.id];
     published = std::max(published, shown.confirmed);
     const auto known = std::ranges::find(m_status.instances, instance.id, &Instance::id);

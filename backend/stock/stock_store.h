@@ -102,6 +102,7 @@ struct StoreStatus
     std::map<issuing::InstanceId, std::uint32_t> published;
     std::map<issuing::InstanceId, issuing::Suspension> suspended; ///< those of which the store lacks something
     Durability durability;
+    std::chrono::microseconds clockAhead{0}; ///< of the store's clock to this machine's, as last learned
     core::SteadyTime seenAt = core::SteadyTime::max(); ///< when instances were read; max: they are always of now
 };
 

@@ -105,6 +105,10 @@ std::string exposition(const TelemetryPart& part, const ServerLatency& latency)
     for (std::size_t s = 0; s < kStageCount; ++s)
         addSummary(stages, latency.stages[s], {{"stage", kStageNames[s]}});
     families.push_back(std::move(stages));
+    MetricFamily confirmed{"firstcome_confirm_seconds",
+                           "From accepted, by the store's clock, to committed in the ledger", MetricType::Summary, {}};
+    addSummary(confirmed, latency.confirmed);
+    families.push_back(std::move(confirmed));
 
     families.push_back(levels(part, "firstcome_remaining", "Coupons left", &InstanceTick::remaining));
     families.push_back(

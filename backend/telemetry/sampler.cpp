@@ -49,8 +49,10 @@ std::vector<const ThreadRecorder*> Sampler::recorders() const
     return all;
 }
 
-void Sampler::collect(const std::vector<const ThreadRecorder*>& recorders, Times& into)
+void Sampler::collect(const std::vector<const ThreadRecorder*>& recorders, Times& into) const
 {
+    into.confirmed.clear();
+    into.confirmed.merge(m_confirmed);
     into.attempts.clear();
     for (auto& stage : into.stages)
         stage.clear();
@@ -87,6 +89,19 @@ void Sampler::fillTimes(ServerTick& tick)
     }
 }
 
+void Sampler::tellConfirmations(std::int64_t second)
+{
+    if (m_second == second)
+        return;
+    m_second = second;
+    m_between.assignDifference(m_times.confirmed, m_confirmedBefore);
+    m_confirmedBefore = m_times.confirmed;
+    if (m_between.count() == 0)
+        return;
+    m_confirmations = {m_between.count(), milliseconds(m_between.percentile(50)), milliseconds(m_between.percentile(95)),
+                       milliseconds(m_between.max()), core::WallTime(std::chrono::seconds(second))};
+}
+
 Sampler::Sample Sampler::sample(core::WallTime now,
                                 const std::map<issuing::InstanceId, InstanceLevels>& levels)
 {
@@ -103,6 +118,7 @@ Sampler::Sample Sampler::sample(core::WallTime now,
     collect(all, m_times);
     ServerTick times;
     fillTimes(times);
+    tellConfirmations((index + 1) * kTickMs / 1000);
 
     std::set<issuing::InstanceId> told;
     for (const auto& [instance, ignored] : levels)
@@ -170,7 +186,10 @@ ServerLatency Sampler::since(const std::shared_ptr<const Times>& mark) const
     collect(recorders(), *now);
     if (mark)
         now->attempts.subtract(mark->attempts);
+    if (mark)
+        now->confirmed.subtract(mark->confirmed);
     ServerLatency latency;
+    latency.confirmed = summarize(now->confirmed);
     latency.attempts = summarize(now->attempts);
     for (std::size_t s = 0; s < kStageCount; ++s) {
         if (mark)

@@ -26,6 +26,7 @@ struct ServerLatency
 {
     LatencySummary attempts;
     std::array<LatencySummary, kStageCount> stages;
+    LatencySummary confirmed; ///< from accepted to committed in the ledger
 };
 
 /// Makes ticks out of what the io threads record. The control thread samples; recorders are asked for and
@@ -37,6 +38,8 @@ public:
 
     /// For one io thread, before that thread runs.
     ThreadRecorder& newRecorder();
+    /// From accepted to committed in the ledger, of one row. The consumer's thread alone.
+    void confirmed(std::chrono::nanoseconds took) { m_confirmed.record(took); }
 
     struct Sample
     {
@@ -52,6 +55,8 @@ public:
 
     /// As of the last sample. Control thread.
     const std::map<issuing::InstanceId, InstanceTotals>& totals() const { return m_totals; }
+    /// As of the last sample. Control thread.
+    const Confirmations& confirmations() const { return m_confirmations; }
     /// Open now. Any thread.
     std::uint64_t connections() const;
 
@@ -60,6 +65,7 @@ public:
     {
         Histogram attempts;
         std::array<Histogram, kStageCount> stages;
+        Histogram confirmed;
     };
     std::shared_ptr<const Times> mark() const;
     /// What was recorded after `mark`; everything since start where null.
@@ -67,15 +73,20 @@ public:
 
 private:
     std::vector<const ThreadRecorder*> recorders() const;
-    static void collect(const std::vector<const ThreadRecorder*>& recorders, Times& into);
+    void collect(const std::vector<const ThreadRecorder*>& recorders, Times& into) const;
     std::map<issuing::InstanceId, InstanceTotals>
     countNow(const std::vector<const ThreadRecorder*>& recorders);
     void fillTimes(ServerTick& tick);
+    void tellConfirmations(std::int64_t second);
 
     mutable std::mutex m_mutex; ///< of the list alone
     std::deque<ThreadRecorder> m_recorders;
 
+    RecordedHistogram m_confirmed;
     std::optional<std::int64_t> m_lastIndex;
+    std::optional<std::int64_t> m_second; ///< that confirmations are gathered of
+    Histogram m_confirmedBefore;          ///< up to its begin
+    Confirmations m_confirmations;
     std::map<issuing::InstanceId, InstanceTotals> m_totals;
     Times m_times, m_previousTimes;
     Histogram m_between;

@@ -113,6 +113,7 @@ TelemetryPart Telemetry::sample(const std::map<issuing::InstanceId, InstanceLeve
     part.instanceTicks.assign(m_recentInstances.begin(), m_recentInstances.end());
     part.totals = m_sampler.totals();
     part.connections = m_sampler.connections();
+    part.confirmed = m_sampler.confirmations();
     const std::lock_guard lock(m_mutex);
     part.host = m_host;
     return part;

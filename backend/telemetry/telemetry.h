@@ -39,6 +39,9 @@ public:
     /// For one io thread, before that thread runs; lives as long as this. Any thread.
     IoRecorder& newRecorder() { return m_sampler.newRecorder(); }
 
+    /// From accepted to committed in the ledger, of one row. The consumer's thread alone.
+    void confirmed(std::chrono::nanoseconds took) { m_sampler.confirmed(took); }
+
     /// Takes the tick that has just ended (see Sampler::sample) and gives the snapshot's part. Control
     /// thread.
     TelemetryPart sample(const std::map<issuing::InstanceId, InstanceLevels>& levels);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/core/clock.h"
 #include "backend/telemetry/ticks.h"
 
 #include <cstdint>
@@ -40,6 +41,15 @@ struct LatencySummary
     std::optional<double> p50, p90, p95, p99, p999, max, avg;
 };
 
+/// How long rows took from accepted, by the store's clock, to committed in the ledger: those that this process'
+/// consumer committed in the newest second in which it committed any.
+struct Confirmations
+{
+    std::uint64_t count = 0; ///< rows of that second; 0: never yet
+    float p50Ms = kUnknown, p95Ms = kUnknown, maxMs = kUnknown;
+    core::WallTime at; ///< when that second ended
+};
+
 /// Telemetry's part of the snapshot: scalars, and the ticks of the last 5 s, oldest first, so that a reader
 /// that skipped some snapshots can catch up. Older ticks come by the ReadHistory command.
 struct TelemetryPart
@@ -49,6 +59,7 @@ struct TelemetryPart
     std::map<issuing::InstanceId, InstanceTotals> totals;
     std::uint64_t connections = 0;
     std::uint64_t inFlight = 0; ///< attempts taken in and not yet answered
+    Confirmations confirmed;
     HostReadings host;
 };
 

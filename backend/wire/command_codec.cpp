@@ -91,8 +91,15 @@ void describe(Archive& a, T& value)
 template <class Archive, Of<ReplayDeadLetters> T>
 void describe(Archive& a, T& value)
 {
-    auto& [actor, couponId] = value;
-    a("couponId", couponId);
+    auto& [actor, couponId, ids] = value;
+    a("couponId", couponId), a("ids", ids);
+}
+
+template <class Archive, Of<PreviewReplay> T>
+void describe(Archive& a, T& value)
+{
+    auto& [couponId, ids] = value;
+    a("couponId", couponId), a("ids", ids);
 }
 
 template <class Archive, Of<ReadHistory> T>
@@ -127,9 +134,9 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<Command>> kCommands{
     "create_event", "update_event",  "delete_event",        "act_on_event", "correct_stock",
     "waive_line",   "create_people", "import_people",       "rebuild_event", "run_audit",    "read_timeline",
-    "replay_dead_letters",           "read_history",        "start_spike",  "abort_spike",   "read_run"};
+    "preview_replay", "replay_dead_letters", "read_history", "start_spike", "abort_spike",  "read_run"};
 constexpr std::array<std::string_view, std::variant_size_v<Reply>> kReplies{
-    "done", "event", "people", "audit", "timeline", "history", "run"};
+    "done", "event", "people", "audit", "timeline", "replay_preview", "replayed", "history", "run"};
 
 json::string_view view(std::string_view text)
 {

@@ -134,6 +134,28 @@ void describe(Archive& a, T& value)
     a("severity", severity), a("actor", actor), a("outcome", outcome), a("arguments", arguments);
 }
 
+template <class Archive, Of<ledger::LetterPreview> T>
+void describe(Archive& a, T& value)
+{
+    auto& [id, publicId, slot, at, reason, effect, conflict, holder, otherSlot] = value;
+    a("id", id), a("publicId", publicId), a("slot", slot), a("at", at), a("reason", reason);
+    a("effect", effect), a("conflict", conflict), a("holder", holder), a("otherSlot", otherSlot);
+}
+
+template <class Archive, Of<ledger::ReplayPreview> T>
+void describe(Archive& a, T& value)
+{
+    auto& [letters, waiting] = value;
+    a("letters", letters), a("waiting", waiting);
+}
+
+template <class Archive, Of<ledger::ReplayReport> T>
+void describe(Archive& a, T& value)
+{
+    auto& [replayed, refused] = value;
+    a("replayed", replayed), a("refused", refused);
+}
+
 template <class Archive, Of<issuing::BadRow> T>
 void describe(Archive& a, T& value)
 {
@@ -188,12 +210,20 @@ void describe(Archive& a, T& value)
     a("freeDiskBytes", freeDisk), a("openFiles", openFiles), a("openFilesLimit", openFilesLimit);
 }
 
+template <class Archive, Of<telemetry::Confirmations> T>
+void describe(Archive& a, T& value)
+{
+    auto& [count, p50, p95, max, at] = value;
+    a("count", count), a("p50Ms", p50), a("p95Ms", p95), a("maxMs", max), a("at", at);
+}
+
 template <class Archive, Of<telemetry::TelemetryPart> T>
 void describe(Archive& a, T& value)
 {
-    auto& [serverTicks, instanceTicks, totals, connections, inFlight, host] = value;
+    auto& [serverTicks, instanceTicks, totals, connections, inFlight, confirmed, host] = value;
     a("serverTicks", serverTicks), a("instanceTicks", instanceTicks), a("totals", totals);
-    a("connections", connections), a("inFlight", inFlight), a("host", host);
+    a("connections", connections), a("inFlight", inFlight), a("confirmed", confirmed);
+    a("host", host);
 }
 
 template <class Archive, Of<spike::Stage> T>
@@ -289,16 +319,23 @@ void describe(Archive& a, T& value)
     a("groups", groups), a("problem", problem), a("detail", detail);
 }
 
+template <class Archive, Of<FleetNode> T>
+void describe(Archive& a, T& value)
+{
+    auto& [name, address, program, live, age] = value;
+    a("name", name), a("address", address), a("program", program), a("live", live), a("ageMs", age);
+}
+
 template <class Archive, Of<Snapshot> T>
 void describe(Archive& a, T& value)
 {
     auto& [sequence, takenAt, profile, node, port, starting, eventsKnown, store, log, ledger, api, durability,
-           events, recentTimeline, peopleCount, telemetry, spike, lag, nodes] = value;
+           events, recentTimeline, peopleCount, telemetry, spike, lag, fleet, nodes] = value;
     a("sequence", sequence), a("takenAt", takenAt), a("profile", profile), a("node", node), a("port", port);
     a("starting", starting), a("eventsKnown", eventsKnown), a("store", store), a("log", log);
     a("ledger", ledger), a("api", api), a("durability", durability), a("events", events);
     a("recentTimeline", recentTimeline), a("peopleCount", peopleCount), a("telemetry", telemetry);
-    a("spike", spike), a("lag", lag), a("nodes", nodes);
+    a("spike", spike), a("lag", lag), a("fleet", fleet), a("nodes", nodes);
 }
 
 } // namespace firstcome::wire

@@ -81,6 +81,12 @@ struct Words<issuing::Finding>
     static std::string_view of(issuing::Finding finding) { return issuing::findingName(finding); }
 };
 template <>
+struct Words<ledger::ReplayEffect>
+{
+    static constexpr std::size_t kCount = 4;
+    static std::string_view of(ledger::ReplayEffect effect) { return ledger::replayEffectName(effect); }
+};
+template <>
 struct Words<spike::Validity>
 {
     static constexpr std::size_t kCount = 3;

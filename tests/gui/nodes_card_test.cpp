@@ -62,6 +62,21 @@ class NodesCardTest final : public QObject
 private Q_SLOTS:
     void initTestCase() { prepareApplication(m_theme); }
 
+    void liveNodesThatItIsNotAttachedToAreOffered()
+    {
+        PageBench bench(m_theme, fleetScene());
+        auto* card = new NodesCard(m_theme, bench.model());
+        bench.show(*card, {900, 240});
+        QVERIFY(card->others().isEmpty());
+        bench.edit([](Scene& scene) {
+            scene.snapshot.fleet = {{"seoul-1", "10.0.0.1:8081", "firstcome", true, std::chrono::milliseconds(40)},
+                                    {"seoul-2", "10.0.0.2:8081", "firstcome", true, std::chrono::milliseconds(40)},
+                                    {"seoul-3", "10.0.0.3:8081", "firstcome", true, std::chrono::milliseconds(40)},
+                                    {"seoul-4", "10.0.0.4:8081", "firstcome", false, std::chrono::seconds(40)}};
+        });
+        QVERIFY(card->others().contains(QStringLiteral("seoul-3\u00a010.0.0.3:8081")));
+        QVERIFY(!card->others().contains(QStringLiteral("seoul-1")) && !card->others().contains(QStringLiteral("seoul-4")));
+    }
     void theModelKeepsItsPromises()
     {
         ModelBench bench(fleetScene());

@@ -152,6 +152,9 @@ TEST_P(ClusterLaunch, ARehearsalIsExactThroughRedisKafkaAndSql)
     expectExact(*result);
     EXPECT_EQ(result->issued, 2'000u);
     EXPECT_EQ(result->verdicts[static_cast<std::size_t>(issuing::Verdict::Accepted)], 2'000u);
+    ASSERT_TRUE(result->confirmed) << "by Redis' clock";
+    EXPECT_EQ(result->confirmed->count, 2'000u);
+    EXPECT_GT(*result->confirmed->max, 0);
 }
 
 TEST_P(ClusterLaunch, EachServerIsKilledInTurnAndNothingIsLost)

@@ -146,6 +146,15 @@ TEST_P(FleetOfTwo, WhatOneNodeIsToldTheOtherHonoursOrRefuses)
         const auto person = "p-" + std::to_string(attempt);
         return node.ask("POST", "/api/coupons/" + couponId + "/issue-fcfs/" + person).status;
     };
+    EXPECT_TRUE(comesTrue([&] {
+        const auto shown = objectOf(a().asOperator("GET", "/api/operator/snapshot"));
+        const auto& nodes = shown.at("nodes").as_array();
+        return nodes.size() == 2 && std::ranges::all_of(nodes, [](const auto& node) {
+            const auto& told = node.as_object();
+            return told.at("live").as_bool() && std::string(told.at("address").as_string()) ==
+                       std::string(told.at("name").as_string()) + ".example:8081";
+        }) && shown.at("lag").is_object();
+    })) << "each node tells of all, under the address that it advertises";
     int attempts = 0;
     const auto reaches = [&](NodeProgram& node, const std::string& couponId, int status) {
         return comesTrue([&] { return statusAt(node, couponId, ++attempts) == status; });

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 using namespace firstcome;
+using namespace std::chrono_literals;
 using namespace firstcome::testing;
 using issuing::EventState;
 namespace json = boost::json;
@@ -233,6 +234,11 @@ TEST(HttpOperator, ShowsEventsAndTheSnapshot)
     Snapshot snapshot{.sequence = 77, .starting = false, .events = {view}};
     snapshot.recentTimeline.push_back({.id = 1, .code = "armed", .actor = "operator", .outcome = "ok"});
     snapshot.telemetry.serverTicks.push_back({.index = 1, .requests = 3});
+    snapshot.telemetry.confirmed = {12, 3, 5, 8, snapshot.takenAt};
+    snapshot.fleet = {{"node-1", "a.example:8081", "firstcome 1", true, 40ms}, {"node-2", "", "firstcome 1", false, 9s}};
+    eventlog::GroupLag group{.group = "ours", .ours = true, .readers = 1};
+    group.partitions = {{"orders", 3, 10, 17, 0.5, false, eventlog::LagStatus::Warn}};
+    snapshot.lag = eventlog::LagPart{{group}, "", ""};
     server.backend.setSnapshot(snapshot);
     EXPECT_EQ(objectIn(server.askAsOperator("GET", "/api/operator/events")).at("events").as_array().size(),
               1u);
@@ -246,6 +252,38 @@ TEST(HttpOperator, ShowsEventsAndTheSnapshot)
     EXPECT_EQ(shown.at("recentTimeline").as_array()[0].as_object().at("code"), "armed");
     EXPECT_TRUE(
         shown.at("telemetry").as_object().at("serverTicks").as_array()[0].as_object().at("p95Ms").is_null());
+    EXPECT_EQ(shown.at("telemetry").as_object().at("confirmed").as_object().at("count"), 12);
+    const auto& nodes = shown.at("nodes").as_array();
+    ASSERT_EQ(nodes.size(), 2u);
+    EXPECT_EQ(nodes[0].as_object().at("address"), "a.example:8081");
+    EXPECT_EQ(nodes[1].as_object().at("live"), false);
+    const json::object lag = shown.at("lag").as_object().at("groups").as_array()[0].as_object();
+    EXPECT_EQ(lag.at("messages"), 7);
+    EXPECT_EQ(lag.at("partitions").as_array()[0].as_object().at("status"), "warn");
+}
+
+TEST(HttpOperator, ShowsWhatAReplayWouldDoAndReplays)
+{
+    ServerUnderTest server;
+    server.backend.setSnapshot({.starting = false, .events = {eventView("XMAS", EventState::Paused, 3)}});
+    server.backend.setAnswer([](const Command& command) -> core::Result<Reply> {
+        if (const auto* replay = std::get_if<ReplayDeadLetters>(&command))
+            return ledger::ReplayReport{replay->ids.size(), 1};
+        return ledger::ReplayPreview{{{.id = 4, .publicId = "kim", .slot = 7, .reason = "slot_has_other_person",
+                                       .effect = ledger::ReplayEffect::FailsAgain, .conflict = "slot_has_other_person",
+                                       .holder = "lee"}},
+                                     12};
+    });
+    const json::object shown = objectIn(server.askAsOperator("GET", "/api/operator/events/XMAS/dead-letters"));
+    EXPECT_EQ(shown.at("waiting"), 12);
+    const json::object letter = shown.at("deadLetters").as_array()[0].as_object();
+    EXPECT_EQ(letter.at("effect"), "fails_again");
+    EXPECT_EQ(letter.at("holder"), "lee");
+    EXPECT_TRUE(letter.at("otherSlot").is_null());
+    const json::object done = objectIn(server.askAsOperator("POST", "/api/operator/events/XMAS/dead-letters/replay",
+                                                            "Content-Type: application/json\r\n", R"({"ids":[4,5]})"));
+    EXPECT_EQ(done.at("replayed"), 2);
+    EXPECT_EQ(done.at("refused"), 1);
 }
 
 TEST(HttpOperator, AuditsListsActsAndAddsPeople)

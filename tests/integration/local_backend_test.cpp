@@ -1,6 +1,7 @@
 #include "app/compose/profiles.h"
 #include "backend/ledger/sql_connection.h"
 #include "tests/support/core_application.h"
+#include "tests/support/coupon_crowd.h"
 #include "tests/support/node_program.h"
 #include "tests/support/temporary_directory.h"
 
@@ -108,6 +109,10 @@ TEST_F(LocalBackendTest, ARunsHighestLagIsKeptAndJudgedBeforeTheNextOpening)
     const auto lag = *run.result->highestLag;
     EXPECT_GT(lag, 0u);
     EXPECT_LE(lag, *run.result->issued);
+    ASSERT_TRUE(run.result->confirmed);
+    EXPECT_EQ(run.result->confirmed->count, *run.result->issued) << "each issue is confirmed once";
+    EXPECT_GT(*run.result->confirmed->p95, 0);
+    EXPECT_TRUE(eventually([](const Snapshot& s) { return s.telemetry.confirmed.count > 0; }));
     ASSERT_TRUE(eventually([](const Snapshot& s) { return lagLine(s)->value.has_value(); }));
     EXPECT_EQ(lagLine(*m_backend->snapshot())->value, static_cast<double>(lag));
     m_backend->stop();
@@ -117,6 +122,39 @@ TEST_F(LocalBackendTest, ARunsHighestLagIsKeptAndJudgedBeforeTheNextOpening)
     ASSERT_TRUE(eventually([](const Snapshot& s) { return lagLine(s) && lagLine(s)->value.has_value(); }));
     EXPECT_EQ(lagLine(*m_backend->snapshot())->value, static_cast<double>(lag));
     EXPECT_EQ(lagLine(*m_backend->snapshot())->threshold, static_cast<double>(lag));
+}
+
+TEST_F(LocalBackendTest, AClosedEventIsProvenAgainAfterARestart)
+{
+    start();
+    issuing::EventDraft draft;
+    draft.couponId = *issuing::CouponId::parse("XMAS");
+    draft.name = "Christmas";
+    draft.total = 500;
+    ASSERT_TRUE(ask(CreateEvent{"console", draft}));
+    const auto isGreen = [](const Snapshot& s) {
+        return !s.events.empty() && s.events[0].goNoGo && s.events[0].goNoGo->green();
+    };
+    const auto act = [&](issuing::Act act) {
+        const auto version = m_backend->snapshot()->events[0].event.version;
+        return ask(ActOnEvent{"console", draft.couponId, act, version});
+    };
+    ASSERT_TRUE(eventually(isGreen));
+    ASSERT_TRUE(act(issuing::Act::Arm));
+    ASSERT_TRUE(eventually(isGreen));
+    ASSERT_TRUE(act(issuing::Act::Open));
+    firstcome::testing::Wave wave(m_backend->snapshot()->port, "XMAS");
+    for (const auto& reply : wave.tryFor(firstcome::testing::peopleNamed("p-", 1, 40)))
+        EXPECT_EQ(reply.status, 202);
+    ASSERT_TRUE(act(issuing::Act::Close));
+    const auto isProven = [](const Snapshot& s) {
+        return !s.events.empty() && s.events[0].event.state == issuing::EventState::Closed && s.events[0].audit
+            && s.events[0].audit->closed && s.events[0].audit->issued == 40;
+    };
+    ASSERT_TRUE(eventually(isProven));
+    m_backend->stop();
+    start();
+    EXPECT_TRUE(eventually(isProven)) << "nobody had to ask";
 }
 
 TEST_F(LocalBackendTest, ARehearsalElsewhereIsRefused)

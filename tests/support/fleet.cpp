@@ -45,7 +45,8 @@ std::string Fleet::config(std::size_t index, std::uint16_t port) const
     const bool mariaDb = m_database.dialect == ledger::SqlDialect::MariaDb;
     std::ostringstream toml;
     toml << "profile = \"cluster\"\nnode = \"" << name(index) << "\"\n[http]\nport = " << port
-         << "\nrequest_deadline_ms = " << m_deadline.count() << "\noperator_token = \"" << token()
+         << "\nadvertise = \"" << name(index) << ".example:8081\"\nrequest_deadline_ms = " << m_deadline.count()
+         << "\noperator_token = \"" << token()
          << "\"\n[redis]\nport = " << m_toRedis.port() << "\n[sql]\nserver = \""
          << (mariaDb ? "mariadb" : "postgresql") << "\"\nport = " << m_toSql.port() << "\ndatabase = \""
          << m_database.database << "\"\nuser = \"" << m_database.user << "\"\n[kafka]\nbrokers = \""

@@ -56,9 +56,10 @@ public:
     {
         return m_inner.deadLetters(instance, limit);
     }
-    core::Result<ledger::Conflict> previewReplay(std::int64_t id) override
+    core::Result<ledger::ReplayPreview> previewReplay(const issuing::InstanceId& instance,
+                                                      std::span<const std::int64_t> ids) override
     {
-        return m_inner.previewReplay(id);
+        return m_inner.previewReplay(instance, ids);
     }
     core::Result<ledger::Conflict> replay(std::int64_t id) override { return m_inner.replay(id); }
 

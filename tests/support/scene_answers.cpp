@@ -243,6 +243,23 @@ core::Result<Reply> readRun(const Scene& scene, const ReadRun& command)
     return Reply(*found);
 }
 
+core::Result<Reply> replay(Scene& scene, const ReplayDeadLetters& command)
+{
+    auto& letters = scene.deadLetters.letters;
+    const auto wanted = [&](const ledger::LetterPreview& letter) {
+        return command.ids.empty() || std::ranges::find(command.ids, letter.id) != command.ids.end();
+    };
+    ledger::ReplayReport report;
+    report.refused = static_cast<std::uint64_t>(std::ranges::count_if(letters, [&](const auto& letter) {
+        return wanted(letter) && letter.effect == ledger::ReplayEffect::FailsAgain;
+    }));
+    report.replayed = std::erase_if(letters, [&](const auto& letter) {
+        return wanted(letter) && letter.effect != ledger::ReplayEffect::FailsAgain;
+    });
+    scene.deadLetters.waiting = letters.size();
+    return Reply(report);
+}
+
 core::Result<Reply> addPeople(Scene& scene, std::uint64_t count)
 {
     issuing::PeopleReport report;
@@ -290,7 +307,8 @@ core::Result<Reply> answer(Scene& scene, const Command& command)
             [&](const RebuildEvent& c) { return rebuild(scene, c); },
             [&](const RunAudit& c) { return runAudit(scene, c); },
             [&](const ReadTimeline& c) { return readTimeline(scene, c); },
-            [&](const ReplayDeadLetters&) -> core::Result<Reply> { return Reply(); },
+            [&](const PreviewReplay&) -> core::Result<Reply> { return Reply(scene.deadLetters); },
+            [&](const ReplayDeadLetters& c) { return replay(scene, c); },
             [&](const ReadHistory& c) { return readHistory(scene, c); },
             [&](const StartSpike& c) { return startSpike(scene, c); },
             [&](const AbortSpike&) -> core::Result<Reply> {

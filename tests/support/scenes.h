@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/ledger/replay_preview.h"
 #include "backend/snapshot.h"
 
 #include <memory>
@@ -14,6 +15,7 @@ struct Scene
     std::vector<telemetry::ServerTick> serverTicks;     ///< oldest first
     std::vector<telemetry::InstanceTick> instanceTicks; ///< oldest first
     std::vector<std::shared_ptr<const spike::RunResult>> runs; ///< what ReadRun finds
+    ledger::ReplayPreview deadLetters; ///< what a replay of them would do
 };
 
 /// In which language the events of a scene were named.

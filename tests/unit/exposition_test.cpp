@@ -27,7 +27,12 @@ TEST(Exposition, WritesEverythingThatIsKnown)
     latency.attempts = {
         .count = 503, .p50 = 2.0, .p90 = 3.0, .p95 = 4.0, .p99 = 5.0, .p999 = 6.0, .max = 7.0, .avg = 2.0};
 
+    latency.confirmed.count = 500;
+    latency.confirmed.p95 = 120;
+    latency.confirmed.avg = 80;
     const auto text = exposition(part, latency);
+    EXPECT_THAT(text, HasSubstr("firstcome_confirm_seconds{quantile=\"0.95\"} 0.12\n"));
+    EXPECT_THAT(text, HasSubstr("firstcome_confirm_seconds_count 500\n"));
     EXPECT_THAT(text, HasSubstr("# TYPE firstcome_attempts_total counter\n"));
     EXPECT_THAT(text, HasSubstr("firstcome_attempts_total{instance=\"" + instance.str() +
                                 "\",verdict=\"accepted\"} 500\n"));

@@ -90,6 +90,24 @@ TEST(FleetPicture, AddsUpWhatEachNodeDoesByItself)
     EXPECT_EQ(sum.telemetry.inFlight, 6u);
 }
 
+TEST(FleetPicture, ConfirmationsAreTheSlowestNodesOfTheNewestSecond)
+{
+    const auto confirmed = [](const char* name, std::chrono::seconds at, std::uint64_t count, float p95) {
+        auto reading = node(name, 10, 20, 100, 2);
+        auto snapshot = std::make_shared<Snapshot>(*reading.snapshot);
+        snapshot->telemetry.confirmed = {count, p95 / 2, p95, p95 * 2, kNow + at};
+        reading.snapshot = snapshot;
+        return reading;
+    };
+    const auto sum =
+        FleetPicture().make({confirmed("a", 0s, 10, 40), confirmed("b", -1s, 5, 90), confirmed("c", -8s, 7, 500)}, kNow)
+            .telemetry.confirmed;
+    EXPECT_EQ(sum.count, 15u);
+    EXPECT_EQ(sum.p95Ms, 90);
+    EXPECT_EQ(sum.maxMs, 180);
+    EXPECT_EQ(sum.at, kNow);
+}
+
 TEST(FleetPicture, TakesWhatNodesShareOnce)
 {
     const auto sum = FleetPicture().make({node("a", 10, 12, 100, 2), node("b", 10, 12, 40, 5)}, kNow);

@@ -184,6 +184,30 @@ TEST(OperatorRequests, CorrectsTheStockWithAReason)
               "400 missing_field");
 }
 
+TEST(OperatorRequests, ReadsWhichDeadLettersAreMeant)
+{
+    const auto known = snapshotWith({eventView("XMAS", EventState::Paused, 3)});
+    const std::string letters = "/api/operator/events/XMAS/dead-letters";
+    const auto preview = [&](const std::string& query) {
+        return commandIn<PreviewReplay>(ask("GET", letters + query, {}, known)).ids;
+    };
+    EXPECT_TRUE(preview("").empty());
+    EXPECT_EQ(preview("?ids=3,17"), (std::vector<std::int64_t>{3, 17}));
+    for (const char* bad : {"?ids=", "?ids=,", "?ids=0", "?ids=1,x", "?ids=-1", "?ids=1,"})
+        EXPECT_EQ(problemIn(ask("GET", letters + bad, {}, known)), "400 bad_parameter") << bad;
+    EXPECT_EQ(problemIn(ask("GET", letters + "?limit=3", {}, known)), "400 unknown_parameter");
+
+    const auto replay = [&](const std::string& body) {
+        return commandIn<ReplayDeadLetters>(ask("POST", letters + "/replay", body, known)).ids;
+    };
+    EXPECT_TRUE(replay("").empty());
+    EXPECT_TRUE(replay("{}").empty());
+    EXPECT_EQ(replay(R"({"ids":[3,17]})"), (std::vector<std::int64_t>{3, 17}));
+    for (const char* bad : {R"({"ids":[]})", R"({"ids":[0]})", R"({"ids":["1"]})", R"({"ids":1})"})
+        EXPECT_EQ(problemIn(ask("POST", letters + "/replay", bad, known)), "400 bad_field") << bad;
+    EXPECT_EQ(problemIn(ask("GET", letters, {}, snapshotWith({}))), "404 unknown_event");
+}
+
 TEST(OperatorRequests, ReadsTheAuditsQuery)
 {
     const Snapshot snapshot = snapshotWith({eventView("X", EventState::Closed, 3)});

@@ -62,6 +62,7 @@ RunResult rehearsal()
     r.requestsPerSecond = 26'118.4;
     r.client = summary(1);
     r.server = summary(11);
+    r.confirmed = summary(51);
     r.clientFromIntended = summary(12);
     for (std::size_t i = 0; i < r.phases.size(); ++i)
         r.phases[i] = summary(21 + static_cast<double>(i));

@@ -40,6 +40,8 @@ const Case kCases[] = {
     {"POST", "/api/operator/events/X/resume", RouteOutcome::Found, RouteId::ActOnEvent, "X"},
     {"POST", "/api/operator/events/X/stock", RouteOutcome::Found, RouteId::CorrectStock, "X"},
     {"POST", "/api/operator/events/X/rebuild", RouteOutcome::Found, RouteId::RebuildEvent, "X"},
+    {"GET", "/api/operator/events/X/dead-letters?ids=1,2", RouteOutcome::Found, RouteId::ListDeadLetters, "X"},
+    {"POST", "/api/operator/events/X/dead-letters/replay", RouteOutcome::Found, RouteId::ReplayDeadLetters, "X"},
     {"GET", "/api/operator/events/X/audit?exact=true", RouteOutcome::Found, RouteId::Audit, "X"},
     {"POST", "/api/operator/people", RouteOutcome::Found, RouteId::AddPeople},
     {"GET", "/api/operator/snapshot", RouteOutcome::Found, RouteId::ShowSnapshot},

@@ -57,6 +57,7 @@ RunResult whole()
     for (auto& phase : r.phases)
         phase = summary(0.1);
     r.server = summary(0.9);
+    r.confirmed = summary(17);
     for (auto& stage : r.serverStages)
         stage = summary(0.3);
     r.thresholds = {{"http_req_duration", "p(95)<2000", 4.4, true},

@@ -27,6 +27,33 @@ std::uint64_t sum(const InstanceTick& tick)
 
 } // namespace
 
+TEST(Sampler, ConfirmationsAreToldSecondBySecond)
+{
+    Sampler sampler;
+    sampler.sample(at(105ms), {});
+    EXPECT_EQ(sampler.confirmations().count, 0u) << "nothing was ever committed";
+    const auto before = sampler.mark();
+    for (int i = 1; i <= 100; ++i)
+        sampler.confirmed(std::chrono::milliseconds(i));
+    sampler.sample(at(905ms), {});
+    EXPECT_EQ(sampler.confirmations().count, 0u) << "the second has not ended";
+    sampler.sample(at(1'005ms), {});
+    const auto first = sampler.confirmations();
+    EXPECT_EQ(first.count, 100u);
+    EXPECT_NEAR(first.p50Ms, 50, 0.05);
+    EXPECT_NEAR(first.p95Ms, 95, 0.1);
+    EXPECT_NEAR(first.maxMs, 100, 0.1);
+    EXPECT_EQ(first.at, at(1s));
+    sampler.sample(at(2'005ms), {});
+    EXPECT_EQ(sampler.confirmations().at, at(1s)) << "the newest second with a commit";
+    sampler.confirmed(7ms);
+    sampler.sample(at(3'005ms), {});
+    EXPECT_EQ(sampler.confirmations().count, 1u);
+    EXPECT_EQ(sampler.confirmations().at, at(3s));
+    EXPECT_EQ(sampler.since(before).confirmed.count, 101u);
+    EXPECT_EQ(sampler.since(sampler.mark()).confirmed.count, 0u);
+}
+
 TEST(Sampler, ATickHoldsWhatHappenedSinceTheOneBefore)
 {
     Sampler sampler;

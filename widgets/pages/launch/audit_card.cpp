@@ -59,7 +59,7 @@ AuditCard::AuditCard(const theme::Theme& theme, models::BackendModel& backend, m
     , m_problem(new Label(theme, Type::Caption, Token::Critical, this))
     , m_run(new ActButton(theme, tr("Run the exact audit"), {}, this))
     , m_show(new ActButton(theme, tr("Show differences"), {}, this))
-    , m_replay(new ActButton(theme, tr("Replay dead letters"), {}, this))
+    , m_replay(new ActButton(theme, tr("Replay dead letters…"), {}, this))
 {
     body()->setSpacing(4);
     body()->addWidget(m_banner);
@@ -83,15 +83,21 @@ AuditCard::AuditCard(const theme::Theme& theme, models::BackendModel& backend, m
     body()->addWidget(m_problem);
     for (auto* act : {m_run, m_show, m_replay})
         body()->addWidget(act, 0, Qt::AlignLeft);
-    m_replay->setHint(tr("Tries to write them to the ledger again"));
+    m_replay->setHint(tr("Shows first what it would do"));
     body()->addStretch(1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
     connect(m_run, &ActButton::activated, &m_audit, &models::AuditViewModel::runExact);
-    connect(m_replay, &ActButton::activated, &m_audit, &models::AuditViewModel::replayDeadLetters);
+    connect(m_replay, &ActButton::activated, this, &AuditCard::replayWanted);
     connect(m_show, &ActButton::activated, this, &AuditCard::differencesWanted);
     connect(&m_audit, &models::AuditViewModel::changed, this, &AuditCard::refresh);
     refresh();
+}
+
+void AuditCard::runExact()
+{
+    if (m_audit.view().canRunExact)
+        m_audit.runExact();
 }
 
 void AuditCard::setRow(Row row, const QString& text, bool isWrong)

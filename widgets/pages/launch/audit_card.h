@@ -21,12 +21,16 @@ public:
 
     bool red() const { return m_red; }
     parts::ActButton* runButton() const { return m_run; }
+    parts::ActButton* replayButton() const { return m_replay; }
+    /// Runs the exact audit where that is possible now.
+    void runExact();
     parts::Banner* banner() const { return m_banner; }
     const models::AuditViewModel& audit() const { return m_audit; }
 
 Q_SIGNALS:
     void redChanged(bool red);
     void differencesWanted();
+    void replayWanted();
 
 private:
     enum Row { Duplicates, Oversold, Gaps, DeadLetters, Final };

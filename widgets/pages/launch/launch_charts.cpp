@@ -22,6 +22,8 @@ namespace {
 
 using Values = std::array<double, models::kChannelCount>;
 
+constexpr std::chrono::seconds kConfirmedShown(10); ///< after the last commit
+
 double at(const Values& values, Channel channel)
 {
     return values[static_cast<std::size_t>(channel)];
@@ -47,6 +49,7 @@ QString windowWords(qint64 windowMs)
 LaunchCharts::LaunchCharts(const theme::Theme& theme, models::BackendModel& backend, models::LaunchViewModel& launch,
                            const models::TimelineModel& timeline, const LagThresholds& lag, QWidget* parent)
     : QWidget(parent)
+    , m_backend(backend)
     , m_launch(launch)
     , m_timeline(timeline)
     , m_series(backend)
@@ -199,10 +202,25 @@ void LaunchCharts::refreshEstimates()
         return left < std::chrono::seconds(120) ? tr(inSeconds).arg(left.count())
                                                 : tr(longer).arg(parts::formatDuration(left));
     };
-    m_lag->setSummary(view ? words(view->estimates.allSavedInSeconds, QT_TR_NOOP("all saved in ~%1\u00a0s"),
-                                   QT_TR_NOOP("all saved in ~%1")) : QString());
+    QStringList saving{view ? words(view->estimates.allSavedInSeconds, QT_TR_NOOP("all saved in ~%1\u00a0s"),
+                                    QT_TR_NOOP("all saved in ~%1")) : QString(),
+                       view ? confirmedWords() : QString()};
+    saving.removeAll(QString());
+    m_lag->setSummary(saving.join(QStringLiteral(" \u00b7 ")));
     m_stock->setSummary(view ? words(view->estimates.soldOutInSeconds, QT_TR_NOOP("sold out in ~%1\u00a0s"),
                                      QT_TR_NOOP("sold out in ~%1")) : QString());
+}
+
+/// From accepted to confirmed, as long as it is news.
+QString LaunchCharts::confirmedWords() const
+{
+    const auto snapshot = m_backend.snapshot();
+    const auto& confirmed = snapshot->telemetry.confirmed;
+    if (confirmed.count == 0 || snapshot->takenAt - confirmed.at > kConfirmedShown)
+        return {};
+    const QString took = parts::formatMilliseconds(double(confirmed.p95Ms));
+    return snapshot->nodes.size() > 1 ? tr("confirmed in %1 (p95, slowest node)").arg(took)
+                                      : tr("confirmed in %1 (p95)").arg(took);
 }
 
 void LaunchCharts::refreshFlags()

@@ -50,6 +50,9 @@ private:
     void refreshWindow(qint64 windowMs);
     void showWindowMenu();
 
+    QString confirmedWords() const;
+
+    models::BackendModel& m_backend;
     models::LaunchViewModel& m_launch;
     const models::TimelineModel& m_timeline;
     models::LiveSeries m_series;

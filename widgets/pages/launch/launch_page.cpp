@@ -12,8 +12,10 @@
 #include "widgets/pages/launch/nodes_card.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/pages/launch/people_panel.h"
+#include "widgets/pages/launch/replay_panel.h"
 #include "widgets/pages/launch/suspension_card.h"
 #include "widgets/pages/launch/timeline_card.h"
+#include "widgets/parts/format.h"
 #include "widgets/parts/event_words.h"
 #include "widgets/parts/problem_words.h"
 #include "widgets/parts/toast_bar.h"
@@ -70,6 +72,7 @@ LaunchPage::LaunchPage(models::BackendModel& backend, const core::Clock& clock, 
     , m_editor(new EventEditorPanel(theme, backend, clock, this))
     , m_people(new PeoplePanel(theme, backend, this))
     , m_differences(new DifferencesPanel(theme, this))
+    , m_replays(new ReplayPanel(theme, backend, m_launch, this))
     , m_lagPanel(new LagPanel(theme, m_lagModel, lag, this))
 {
     setAccessibleName(tr("Launch"));
@@ -157,6 +160,13 @@ void LaunchPage::connectCards()
     m_right->setRed(0, m_audit->red());
     connect(m_audit, &AuditCard::differencesWanted, this,
             [this] { m_differences->open(m_audit->audit().differences()); });
+    connect(m_audit, &AuditCard::replayWanted, m_replays, &ReplayPanel::open);
+    connect(m_replays, &ReplayPanel::replayed, this, [this](qulonglong written, qulonglong refused) {
+        m_toasts.show(tr("%1 dead letters are in the ledger now, %2 were refused again.")
+                          .arg(parts::formatCount(static_cast<std::int64_t>(written)),
+                               parts::formatCount(static_cast<std::int64_t>(refused))));
+        m_audit->runExact();
+    });
     connect(m_lag->tableButton(), &parts::ActButton::activated, m_lagPanel, &LagPanel::toggle);
     connect(m_timeline, &TimelineCard::linesChanged, m_charts, &LaunchCharts::refreshFlags);
     connect(m_charts, &LaunchCharts::notice, this, [this](const QString& sentence, bool failed) {

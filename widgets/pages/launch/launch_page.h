@@ -27,6 +27,7 @@ class LagPanel;
 class NodesCard;
 class PageHead;
 class PeoplePanel;
+class ReplayPanel;
 class SuspensionCard;
 class TimelineCard;
 
@@ -52,6 +53,8 @@ public:
     GoNoGoCard& goNoGo() { return *m_goNoGo; }
     LaunchCharts& charts() { return *m_charts; }
     AuditCard& audit() { return *m_audit; }
+    ReplayPanel& replays() { return *m_replays; }
+    AuditCard& auditCard() { return *m_audit; }
     SuspensionCard& suspension() { return *m_suspension; }
     TimelineCard& timeline() { return *m_timeline; }
     NodesCard& nodes() { return *m_nodes; }
@@ -106,6 +109,7 @@ private:
     EventEditorPanel* m_editor;
     PeoplePanel* m_people;
     DifferencesPanel* m_differences;
+    ReplayPanel* m_replays;
     LagPanel* m_lagPanel;
 };
 

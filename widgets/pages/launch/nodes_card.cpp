@@ -25,6 +25,7 @@ NodesCard::NodesCard(const theme::Theme& theme, models::BackendModel& backend, Q
     , m_table(new parts::DataTable(theme, this))
     , m_sums(new parts::Label(theme, tr("The page sums the live nodes. Its percentiles are those of the slowest node."),
                               Type::Caption, Token::SoftText, this))
+    , m_others(new parts::Label(theme, Type::Caption, Token::SoftText, this))
 {
     m_table->setSource(new NodeWords(theme, m_model, this));
     m_table->setItemDelegateForColumn(NodeListModel::StateColumn, new StandingDelegate(theme, m_table));
@@ -45,6 +46,10 @@ NodesCard::NodesCard(const theme::Theme& theme, models::BackendModel& backend, Q
     m_sums->setElided(true);
     body()->addWidget(m_table);
     body()->addWidget(m_sums);
+    m_others->setContentsMargins(theme::kGap, 4, theme::kGap, 4);
+    m_others->setElided(true);
+    m_others->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    body()->addWidget(m_others);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&backend, &models::BackendModel::updated, this, &NodesCard::refresh);
     refresh();
@@ -80,6 +85,16 @@ void NodesCard::refresh()
     const int rows = m_model.rowCount();
     setVisible(rows > 0);
     setSummary(standing(m_compact), m_model.liveCount() == rows ? Token::SoftText : Token::Warning);
+    QStringList others;
+    for (const auto& node : m_model.others())
+        others.append(QString::fromStdString(node.name) + QStringLiteral("\u00a0")
+                      + QString::fromStdString(node.address));
+    const QString words =
+        others.isEmpty() ? QString()
+                         : tr("Not attached to: %1. Name them in --connect too.").arg(others.join(QStringLiteral(", ")));
+    if (m_others->text() != words)
+        m_others->setText(words);
+    m_others->setVisible(!m_compact && !words.isEmpty());
     if (rows == m_rows)
         return;
     m_rows = rows;

@@ -19,6 +19,8 @@ public:
     void setCompact(bool compact);
     parts::DataTable* table() { return m_table; }
     const models::NodeListModel& nodes() const { return m_model; }
+    /// Which nodes of the fleet this console could attach to as well; empty where there are none.
+    QString others() const { return m_others->text(); }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -30,6 +32,7 @@ private:
     models::NodeListModel m_model;
     parts::DataTable* m_table;
     parts::Label* m_sums;
+    parts::Label* m_others;
     int m_rows = -1;
     bool m_compact = false;
 };
