@@ -215,7 +215,7 @@ core::Result<void> Arming::finishDisarming(Standing& event)
         if (forgotten.error().kind != core::ErrorKind::NotFound)
             return forgotten;
         if (auto* const repair = m_store.repair()) { // its server lost it: it waits to be rebuilt
-            repair->expect(*event.stored.instance);
+            repair->expect(*event.stored.instance, 0);
             if (!event.instance) // else it is known what it was
                 event.instance = lostInstance(event.stored);
             return {};

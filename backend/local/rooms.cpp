@@ -230,6 +230,8 @@ void LocalBackend::Rooms::measureProgress(SnapshotInputs& inputs)
     std::map<issuing::InstanceId, std::uint64_t> unsaved;
     for (const auto& instance : inputs.storeAfter.instances) {
         const auto& progress = inputs.progress[instance.id];
+        if (auto* const repair = parts.store->repair(); repair && progress.savedThrough > instance.issued)
+            repair->expect(instance.id, progress.savedThrough); // put back to an older copy while no node looked
         if (!ledgerWatch && !progress.consumed && m_askedConsumer.insert(instance.id).second)
             consumer.refresh(instance.id);
         if (progress.consumed)

@@ -83,6 +83,14 @@ void RedisFence::saw(const issuing::InstanceId& instance, const Seen& seen)
     known.slot = std::max(known.slot, seen.slot);
 }
 
+void RedisFence::demand(const issuing::InstanceId& instance, const Seen& seen)
+{
+    const auto known = seenOf(instance);
+    saw(instance, seen);
+    if (seen.epoch > known.epoch || seen.slot > known.slot)
+        m_demands.fetch_add(1, std::memory_order_release);
+}
+
 RedisFence::SeenByInstance RedisFence::seen() const
 {
     const std::lock_guard lock(m_mutex);

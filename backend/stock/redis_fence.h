@@ -2,6 +2,7 @@
 
 #include "backend/issuing/ids.h"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -46,6 +47,10 @@ public:
     bool hasLetGo() const;
 
     void saw(const issuing::InstanceId& instance, const Seen& seen);
+    /// As `saw`, of what somebody else knows: lanes that go on with a server ask it with this from now on too.
+    void demand(const issuing::InstanceId& instance, const Seen& seen);
+    /// Another number after each demand that told something new.
+    std::uint64_t demands() const { return m_demands.load(std::memory_order_acquire); }
     SeenByInstance seen() const;
     Seen seenOf(const issuing::InstanceId& instance) const;
     void forget(const issuing::InstanceId& instance);
@@ -61,6 +66,7 @@ private:
     mutable std::mutex m_mutex;
     std::map<int, Lane> m_lanes;
     SeenByInstance m_seen;
+    std::atomic<std::uint64_t> m_demands = 0;
     std::map<std::string, std::string> m_servers; ///< run id → term
     std::set<std::string> m_agreed;               ///< terms
     int m_next = 0;

@@ -158,6 +158,7 @@ std::string RedisLane::commandOf(const Open& open) const
 
 bool RedisLane::sendOrAnswer(Open& open)
 {
+    meetDemands();
     const auto seen = m_seen.find(open.attempt.instance);
     open.epoch = seen == m_seen.end() ? 0 : seen->second.epoch;
     if (open.asking)

@@ -149,6 +149,8 @@ private:
     void answerUnavailable(Open& open, issuing::UnavailableReason reason);
     void refuse(AttemptSink& sink, issuing::UnavailableReason reason);
     void release(Open& open);
+    void mergeSeen();
+    void meetDemands();
     void deliver();
     void postDelivery();
     void sweep();
@@ -168,6 +170,7 @@ private:
     std::unique_ptr<JournalWriter> m_writer;
     std::vector<JournalEntry> m_entries; ///< to be in the journal before their answers are shown
     RedisFence::SeenByInstance m_seen;
+    std::uint64_t m_demandsMet = 0;
     std::vector<issuing::InstanceId> m_newlySeen;
     std::string m_runId;
     std::optional<std::int64_t> m_clockOffset; ///< server's microseconds less ours

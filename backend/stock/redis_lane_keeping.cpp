@@ -29,8 +29,8 @@ void merge(RedisFence::Seen& known, const RedisFence::Seen& seen)
 void RedisLane::goOnOnceFenced()
 {
     if (m_terms->fence.goOn(m_number, m_runId)) {
-        for (const auto& [instance, seen] : m_terms->fence.seen())
-            merge(m_seen[instance], seen);
+        m_demandsMet = m_terms->fence.demands();
+        mergeSeen();
         m_usable = true;
         m_refusing = false;
         return flushWaiting();
@@ -46,6 +46,19 @@ void RedisLane::goOnOnceFenced()
             return m_connection.drop({core::ErrorKind::Unavailable, "redis_down", "another server answers here"});
     }
     waitForFence();
+}
+
+void RedisLane::mergeSeen()
+{
+    for (const auto& [instance, seen] : m_terms->fence.seen())
+        merge(m_seen[instance], seen);
+}
+
+void RedisLane::meetDemands()
+{
+    const auto demands = m_terms->fence.demands();
+    if (std::exchange(m_demandsMet, demands) != demands)
+        mergeSeen();
 }
 
 void RedisLane::waitForFence()

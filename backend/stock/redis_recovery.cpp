@@ -1,9 +1,9 @@
 #include "backend/stock/redis_recovery.h"
 
+#include "backend/core/parsed_number.h"
 #include "backend/core/thread_name.h"
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 namespace firstcome::stock {
@@ -11,16 +11,10 @@ namespace firstcome::stock {
 namespace {
 
 constexpr auto kWakeEvery = std::chrono::milliseconds(20);
+constexpr auto kAgreeAgainAfter = std::chrono::milliseconds(250); ///< it asks SQL for the live nodes
+constexpr auto kAskTheOthersEvery = std::chrono::seconds(1);
 constexpr std::size_t kPeopleShown = 100;
 constexpr std::size_t kHandedAtOnce = 1'000;
-
-template <class Number>
-std::optional<Number> numberIn(std::string_view text)
-{
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
 
 } // namespace
 
@@ -41,7 +35,7 @@ std::optional<JournalEntry> readHanded(const issuing::InstanceId& instance, std:
     if (!(words >> person >> at >> entry.total >> entry.epoch))
         return std::nullopt;
     const auto publicId = issuing::PublicId::parse(person);
-    const auto number = numberIn<std::uint32_t>(slot);
+    const auto number = core::numberIn<std::uint32_t>(slot);
     if (!publicId || !number || *number == 0)
         return std::nullopt;
     entry.issue = {instance, *publicId, *number, core::WallTime(std::chrono::microseconds(at))};
@@ -96,6 +90,8 @@ void RedisRecovery::met(const std::vector<RedisServerMet>& servers)
     m_servers = servers;
     std::erase_if(m_agreed, [&](const std::string& term) { return !known.contains(term); });
     std::erase_if(m_waitingFor, [&](const auto& waiting) { return !known.contains(waiting.first); });
+    if (isAnother)
+        m_agreeAfter = {};
     if (isAnother)
         for (auto& [instance, lost] : m_lost)
             lost.handedOver = {}; // what was handed over may be lost too
@@ -174,6 +170,7 @@ core::Result<std::vector<std::string>> RedisRecovery::liveNodes() const
 void RedisRecovery::run()
 {
     core::nameThisThread("fc-recovery");
+    auto asked = std::chrono::steady_clock::now();
     for (;;) {
         std::vector<RedisServerMet> unknown;
         {
@@ -181,12 +178,17 @@ void RedisRecovery::run()
             m_wake.wait_for(lock, kWakeEvery, [this] { return m_stopping; });
             if (m_stopping)
                 return;
-            std::ranges::copy_if(m_servers, std::back_inserter(unknown), [this](const RedisServerMet& server) {
-                return !m_agreed.contains(server.term);
-            });
+            if (std::chrono::steady_clock::now() >= m_agreeAfter)
+                std::ranges::copy_if(m_servers, std::back_inserter(unknown), [this](const RedisServerMet& server) {
+                    return !m_agreed.contains(server.term);
+                });
         }
         for (const auto& server : unknown)
             agree(server);
+        if (const auto now = std::chrono::steady_clock::now(); now - asked >= kAskTheOthersEvery) {
+            asked = now;
+            askTheOthers();
+        }
         listPeople();
         handOver();
     }
@@ -203,6 +205,7 @@ void RedisRecovery::agree(const RedisServerMet& server)
     if (!live) { // who has to be asked is not known
         const std::lock_guard lock(m_mutex);
         m_waitingFor[server.term] = {live.error().code};
+        m_agreeAfter = std::chrono::steady_clock::now() + kAgreeAgainAfter;
     }
     if (!live || !told)
         return;
@@ -215,12 +218,41 @@ void RedisRecovery::agree(const RedisServerMet& server)
     if (missing.empty()) {
         m_agreed.insert(server.term);
         m_fence.agree(server.term);
+    } else {
+        m_agreeAfter = std::chrono::steady_clock::now() + kAgreeAgainAfter;
     }
     m_waitingFor[server.term] = std::move(missing);
 }
 
+bool RedisRecovery::isAgreed(const RedisServerMet& server) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_agreed.contains(server.term);
+}
+
+bool RedisRecovery::isAgreed(const issuing::InstanceId& instance) const
+{
+    const auto server = serverOf(instance);
+    return server && isAgreed(*server);
+}
+
+/// A node that was not there when the others agreed has said since what it was shown.
+void RedisRecovery::askTheOthers()
+{
+    std::vector<RedisServerMet> servers;
+    {
+        const std::lock_guard lock(m_mutex);
+        servers = m_servers;
+    }
+    for (const auto& server : servers)
+        if (isAgreed(server))
+            (void)mergeReports(server); // else the next time
+}
+
 core::Result<void> RedisRecovery::report(const RedisServerMet& server)
 {
+    if (m_journal && !m_journal->isWhole()) // what this node was shown is not known: nobody may agree without it
+        return core::fail(core::ErrorKind::Io, "journal_io");
     std::string text = server.term;
     for (const auto& [instance, seen] : m_fence.seen())
         text += '\n' + instance.str() + ' ' + std::to_string(seen.epoch) + ' ' + std::to_string(seen.slot);
@@ -241,6 +273,8 @@ core::Result<std::set<std::string>> RedisRecovery::mergeReports(const RedisServe
     if (!all)
         return tl::unexpected(all.error());
     std::set<std::string> told;
+    const bool agreed = isAgreed(server);
+    const auto known = m_fence.seen();
     for (std::size_t i = 0; i + 1 < all->list.size(); i += 2) {
         std::istringstream lines(all->list[i + 1].text);
         std::string word;
@@ -250,7 +284,8 @@ core::Result<std::set<std::string>> RedisRecovery::mergeReports(const RedisServe
         std::uint32_t slot = 0;
         while (lines >> word >> epoch >> slot)
             if (const auto instance = issuing::InstanceId::parse(word))
-                m_fence.saw(*instance, {epoch, slot});
+                if (!agreed || known.contains(*instance)) // else it was forgotten since that was written
+                    m_fence.demand(*instance, {epoch, slot});
         told.insert(all->list[i].text);
     }
     return told;
@@ -267,10 +302,13 @@ void RedisRecovery::listPeople()
     }
     for (const auto& [instance, inStore] : wanted) {
         std::map<std::uint32_t, issuing::Issue> people;
-        if (m_journal)
-            if (const auto entries = m_journal->read(instance, inStore))
-                for (const auto& entry : *entries)
-                    people.emplace(entry.issue.slot, entry.issue);
+        if (m_journal) {
+            const auto entries = m_journal->read(instance, inStore);
+            if (!entries)
+                continue; // the next time
+            for (const auto& entry : *entries)
+                people.emplace(entry.issue.slot, entry.issue);
+        }
         const std::lock_guard lock(m_mutex);
         const auto lost = m_lost.find(instance);
         if (lost == m_lost.end() || lost->second.inStore != inStore)

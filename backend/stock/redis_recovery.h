@@ -50,6 +50,8 @@ public:
     std::map<issuing::InstanceId, issuing::Suspension> suspended() const;
     /// Live nodes that have not said what they were shown; while there are any nobody goes on.
     std::vector<std::string> waitingFor() const;
+    /// All live nodes have said to the server that has the instance what they were shown.
+    bool isAgreed(const issuing::InstanceId& instance) const;
 
     /// Reads what all nodes said of the server that has the instance, and merges it into the fence.
     core::Result<void> mergeReports(const issuing::InstanceId& instance);
@@ -72,6 +74,8 @@ private:
     core::Result<void> report(const RedisServerMet& server);
     /// The names of the nodes that said something of this server.
     core::Result<std::set<std::string>> mergeReports(const RedisServerMet& server);
+    bool isAgreed(const RedisServerMet& server) const;
+    void askTheOthers();
     core::Result<RedisServerMet> serverOf(const issuing::InstanceId& instance) const;
     void listPeople();
     void handOver();
@@ -88,6 +92,7 @@ private:
     std::vector<RedisServerMet> m_servers;
     std::set<std::string> m_agreed; ///< terms
     std::map<std::string, std::vector<std::string>> m_waitingFor; ///< term → nodes
+    std::chrono::steady_clock::time_point m_agreeAfter; ///< who is asked for was not there yet
     bool m_stopping = true;
     std::thread m_thread;
 };

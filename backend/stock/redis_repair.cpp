@@ -25,10 +25,11 @@ RedisRepair::RedisRepair(RedisControl& control, const RedisScripts& scripts, Red
 {
 }
 
-void RedisRepair::expect(const issuing::InstanceId& instance)
+void RedisRepair::expect(const issuing::InstanceId& instance, std::uint32_t atLeast)
 {
-    m_fence.saw(instance, {1, 0}); // any epoch: a server without the instance then refuses
-    m_recovery.compare(instance, {1, 0}, std::nullopt);
+    m_fence.demand(instance, {1, atLeast}); // any epoch: a server without the instance, or with less of it, refuses
+    if (atLeast == 0)
+        m_recovery.compare(instance, {1, 0}, std::nullopt);
 }
 
 void RedisRepair::abandon(const issuing::InstanceId& instance)
@@ -52,8 +53,8 @@ core::Result<void> RedisRepair::askAll(const std::vector<RedisControl::Words>& c
 
 core::Result<void> RedisRepair::suspend(const issuing::Instance& known, std::uint32_t afterSlot)
 {
-    if (const auto waiting = m_recovery.waitingFor(); !waiting.empty())
-        return core::fail(core::ErrorKind::Unavailable, "node_missing", waiting.front());
+    if (auto agreed = awaitAgreed(known.id); !agreed)
+        return agreed;
     if (auto merged = m_recovery.mergeReports(known.id); !merged)
         return tl::unexpected(merged.error());
     const RedisKeys keys(known.id);
@@ -72,6 +73,20 @@ core::Result<void> RedisRepair::suspend(const issuing::Instance& known, std::uin
     if (done->text == "gone")
         return core::fail(core::ErrorKind::NotFound, "unknown_instance", known.id.str());
     return askAll({{"SADD", std::string(kRedisInstances), known.id.str()}});
+}
+
+/// Until then nobody knows who has to be asked, or what they were shown.
+core::Result<void> RedisRepair::awaitAgreed(const issuing::InstanceId& instance) const
+{
+    const auto until = std::chrono::steady_clock::now() + kRepairPatience;
+    while (!m_recovery.isAgreed(instance)) {
+        if (const auto waiting = m_recovery.waitingFor(); !waiting.empty())
+            return core::fail(core::ErrorKind::Unavailable, "node_missing", waiting.front());
+        if (std::chrono::steady_clock::now() > until)
+            return storeDown("its server has not been met");
+        std::this_thread::sleep_for(kAskEvery);
+    }
+    return {};
 }
 
 core::Result<std::uint32_t> RedisRepair::highWater(const issuing::InstanceId& instance)

@@ -13,7 +13,7 @@ public:
     RedisRepair(RedisControl& control, const RedisScripts& scripts, RedisFence& fence, RedisRecovery& recovery,
                 AcceptJournal* journal);
 
-    void expect(const issuing::InstanceId& instance) override;
+    void expect(const issuing::InstanceId& instance, std::uint32_t atLeast) override;
     void abandon(const issuing::InstanceId& instance) override;
     core::Result<void> suspend(const issuing::Instance& known, std::uint32_t afterSlot) override;
     core::Result<std::uint32_t> highWater(const issuing::InstanceId& instance) override;
@@ -23,6 +23,7 @@ public:
                                             std::span<const issuing::Issue> winners) override;
 
 private:
+    core::Result<void> awaitAgreed(const issuing::InstanceId& instance) const;
     core::Result<std::set<std::string>> awaitHandedOver(const issuing::InstanceId& instance);
     core::Result<void> readJournal(const issuing::InstanceId& instance, const std::string& node,
                                    std::vector<JournalEntry>& entries);

@@ -17,8 +17,9 @@ class StoreRepair
 public:
     virtual ~StoreRepair() = default;
 
-    /// The directory names this instance, and the store has never heard of it: it is suspended from now on.
-    virtual void expect(const issuing::InstanceId& instance) = 0;
+    /// The directory names this instance, and the store has never heard of it: it is suspended from now on. Or the
+    /// ledger has every slot up to `atLeast`, and the store has fewer: it is suspended at the store's next look.
+    virtual void expect(const issuing::InstanceId& instance, std::uint32_t atLeast) = 0;
     /// Nobody is promised anything by this instance, which the store has lost: it was a rehearsal's.
     virtual void abandon(const issuing::InstanceId& instance) = 0;
     /// Raises the epoch, so that no node and no relay does anything with the instance until `restore`, and

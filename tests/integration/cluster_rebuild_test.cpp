@@ -163,6 +163,7 @@ TEST_F(ClusterRebuild, AnEmptyRedisIsShownAndFilledAgainWhileTheNodeRunsAndAfter
     expectSuspended(100);
     EXPECT_EQ(ask(ActOnEvent{"console", m_couponId, issuing::Act::Pause, view()->event.version}).error().code,
               "suspended");
+    EXPECT_EQ(ask(RunAudit{"console", m_couponId, true}).error().code, "suspended") << "it would prove nothing";
     const auto rebuilt = ask(RebuildEvent{"console", m_couponId});
     ASSERT_TRUE(rebuilt) << rebuilt.error().code << ' ' << rebuilt.error().detail;
     expectRebuilt(100);
@@ -182,4 +183,39 @@ TEST_F(ClusterRebuild, AnEmptyRedisIsShownAndFilledAgainWhileTheNodeRunsAndAfter
         trail.push_back(line.code);
     EXPECT_EQ(std::ranges::count(trail, "suspended"), 2);
     EXPECT_EQ(std::ranges::count(trail, "rebuilt"), 2);
+}
+
+TEST_F(ClusterRebuild, AnOlderCopyThatTookItsPlaceWhileNoNodeLookedIsMetByTheLedger)
+{
+    const auto files = m_redis.dataDirectory() / "appendonlydir", older = m_directory.path() / "older";
+    openEvent();
+    wave("a-", 100);
+    ASSERT_TRUE(eventually([](const Snapshot& s) { return s.events[0].confirmed == 100u; }));
+    m_backend->stop();
+    m_redis.kill();
+    std::filesystem::copy(files, older, std::filesystem::copy_options::recursive);
+    m_redis.start();
+    start();
+    ASSERT_TRUE(eventually(
+        [](const Snapshot& s) { return s.store.health == PartHealth::Fine && s.events[0].event.instance; }));
+    for (const auto& reply : wave("b-", 50))
+        EXPECT_EQ(reply.status, 202) << reply.code;
+    ASSERT_TRUE(eventually([](const Snapshot& s) { return s.events[0].confirmed == 150u; }));
+
+    m_backend->stop();
+    std::filesystem::remove_all(m_directory.path() / "journal"); // as trimmed, or lost with the disk
+    m_redis.kill();
+    m_redis.wipe();
+    std::filesystem::copy(older, files, std::filesystem::copy_options::recursive);
+    m_redis.start();
+    start();
+    ASSERT_TRUE(eventually([](const Snapshot& s) {
+        return !s.events.empty() && s.events[0].suspension && s.events[0].suspension->atRisk == 50u;
+    }));
+    ASSERT_TRUE(eventually([&](const Snapshot&) {
+        const auto refused = wave("early-", 1).front();
+        return refused.status == 503 && refused.code == "suspended";
+    }));
+    EXPECT_EQ(asOperator("POST", "/api/operator/events/XMAS/rebuild").status, 200);
+    expectRebuilt(150);
 }
