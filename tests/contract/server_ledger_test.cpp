@@ -1,5 +1,5 @@
 #include "backend/ledger/sql_ledger.h"
-#include "tests/contract/ledger_contract.h"
+#include "tests/contract/dead_letter_contract.h"
 #include "tests/support/free_port.h"
 #include "tests/support/memory_event_log.h"
 #include "tests/support/server_ledger_harness.h"

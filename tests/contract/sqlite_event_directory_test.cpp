@@ -1,6 +1,6 @@
 #include "backend/ledger/sql_event_directory.h"
 #include "backend/ledger/sql_node_registry.h"
-#include "tests/contract/event_directory_contract.h"
+#include "tests/contract/node_registry_contract.h"
 #include "tests/support/core_application.h"
 #include "tests/support/temporary_directory.h"
 

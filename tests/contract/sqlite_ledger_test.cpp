@@ -1,5 +1,5 @@
 #include "backend/ledger/sql_ledger.h"
-#include "tests/contract/ledger_contract.h"
+#include "tests/contract/dead_letter_contract.h"
 #include "tests/support/core_application.h"
 #include "tests/support/sqlite_ledger_harness.h"
 

@@ -1,5 +1,5 @@
 #include "tests/gui/support/fit_checker.h"
-#include "tests/gui/support/page_bench.h"
+#include "tests/gui/support/launch_page_case.h"
 #include "widgets/pages/launch/audit_card.h"
 #include "widgets/pages/launch/column_tabs.h"
 #include "widgets/pages/launch/equation_line.h"
@@ -10,7 +10,6 @@
 #include "widgets/pages/launch/launch_page_spec.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/pages/launch/people_panel.h"
-#include "widgets/parts/type_to_confirm.h"
 #include "widgets/shell/key_registry.h"
 
 #include <QLineEdit>
@@ -25,13 +24,6 @@ using issuing::EventState;
 using models::ActPlace;
 
 namespace {
-
-constexpr QSize kPageSize(1364, 852);
-
-issuing::CouponId coupon(const char* text)
-{
-    return *issuing::CouponId::parse(text);
-}
 
 /// The scene with Christmas in `state`, everything go.
 Scene christmasIn(EventState state)
@@ -61,14 +53,12 @@ Scene christmasIn(EventState state)
 
 } // namespace
 
-class LaunchPageTest : public QObject
+class LaunchPageTest : public LaunchPageCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init() { m_bench.reset(); }
-    void cleanupTestCase() { m_bench.reset(); }
+    void cleanup() { close(); }
 
     void everyActByMouseAndByKey_data();
     void everyActByMouseAndByKey();
@@ -79,63 +69,14 @@ private Q_SLOTS:
     void anActCanBeUndone();
     void anActIsRefusedInWords();
     void theEquationTurnsRedOnTheWrongTerm();
-    void deletingADraftByKey();
-    void anEventIsWrittenDownByHand();
-    void theEditorSaysWhatIsWrong();
-    void peopleAreAdded();
     void theExactAuditIsRunByHand();
-    void anEmptyPageOffersTheFirstEvent();
     void aBrokenPartIsExplained();
     void arrowsChooseTheEvent();
     void narrowColumnsBecomeTabsAndTheRedOneIsMarked();
     void nothingIsClippedOrCovered_data();
     void nothingIsClippedOrCovered();
     void everyControlHasAName();
-
-private:
-    LaunchPage& show(Scene scene, QSize size = kPageSize);
-    void typeConfirmation(const QString& text);
-    void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
-    template <class Kind>
-    std::vector<Kind> sent()
-    {
-        m_bench->bench().settle();
-        return m_bench->backend().commandsOf<Kind>();
-    }
-
-    std::unique_ptr<theme::Theme> m_theme;
-    std::unique_ptr<PageBench> m_bench;
-    LaunchPage* m_page = nullptr;
-    shell::KeyRegistry* m_keys = nullptr;
 };
-
-void LaunchPageTest::initTestCase()
-{
-    m_theme = std::make_unique<theme::Theme>(theme::Scheme::Dark);
-    prepareApplication(*m_theme);
-}
-
-LaunchPage& LaunchPageTest::show(Scene scene, QSize size)
-{
-    m_bench.reset();
-    m_bench = std::make_unique<PageBench>(*m_theme, std::move(scene));
-    m_page = new LaunchPage(m_bench->model(), m_bench->clock(), *m_theme, m_bench->toasts());
-    m_keys = new shell::KeyRegistry(&m_bench->window());
-    m_keys->setScope(QStringLiteral("launch"));
-    bindKeys(*m_keys, *m_page);
-    m_bench->show(*m_page, size);
-    m_bench->backend().forgetCommands();
-    return *m_page;
-}
-
-void LaunchPageTest::typeConfirmation(const QString& text)
-{
-    auto* dialog = m_page->findChild<parts::TypeToConfirm*>();
-    QVERIFY(dialog);
-    auto* field = dialog->findChild<QLineEdit*>();
-    QTest::keyClicks(field, text);
-    QTest::keyClick(field, Qt::Key_Return);
-}
 
 void LaunchPageTest::everyActByMouseAndByKey_data()
 {
@@ -324,77 +265,6 @@ void LaunchPageTest::theEquationTurnsRedOnTheWrongTerm()
     QVERIFY(!page.audit().red());
 }
 
-void LaunchPageTest::deletingADraftByKey()
-{
-    auto& page = show(openScene());
-    page.select(coupon("NY-2027"));
-    PageBench::passDeafTime();
-    QTest::keyClick(page.events().list(), Qt::Key_Delete);
-    QVERIFY(sent<DeleteEvent>().empty());
-    typeConfirmation(QStringLiteral("NY-2027"));
-    const auto deleted = sent<DeleteEvent>();
-    QCOMPARE(deleted.size(), 1U);
-    QCOMPARE(deleted[0].couponId, coupon("NY-2027"));
-    QCOMPARE(page.events().list()->model()->rowCount(), 3);
-}
-
-void LaunchPageTest::anEventIsWrittenDownByHand()
-{
-    auto& page = show(openScene());
-    QTest::keyClick(&m_bench->window(), Qt::Key_N, Qt::ControlModifier);
-    QVERIFY(page.editor().panel()->isOpen());
-    auto fields = page.editor().panel()->findChildren<QLineEdit*>();
-    const auto type = [&](models::DraftField field, const QString& text) {
-        auto* edit = page.editor().field(field)->findChild<QLineEdit*>();
-        QTest::keyClicks(edit, text);
-    };
-    type(models::DraftField::CouponId, QStringLiteral("SPRING-27"));
-    type(models::DraftField::Name, QStringLiteral("Spring"));
-    type(models::DraftField::Total, QStringLiteral("2,500"));
-    click(page.editor().saveButton());
-    const auto created = sent<CreateEvent>();
-    QCOMPARE(created.size(), 1U);
-    QCOMPARE(created[0].draft.couponId, coupon("SPRING-27"));
-    QCOMPARE(created[0].draft.total, 2'500U);
-    QVERIFY(!created[0].draft.opensAt);
-    QVERIFY(!page.editor().panel()->isOpen());
-    QCOMPARE(page.viewModel().view()->event.draft.couponId, coupon("SPRING-27"));
-}
-
-void LaunchPageTest::theEditorSaysWhatIsWrong()
-{
-    auto& page = show(openScene());
-    page.newEvent();
-    auto* id = page.editor().field(models::DraftField::CouponId);
-    QVERIFY(id->problem().isEmpty()); // nothing was touched yet
-    click(page.editor().saveButton());
-    QVERIFY(sent<CreateEvent>().empty());
-    QVERIFY(!id->problem().isEmpty());
-    auto* edit = id->findChild<QLineEdit*>();
-    QTest::keyClicks(edit, QStringLiteral("XMAS-2026"));
-    QVERIFY(id->problem().contains(QStringLiteral("Another event")));
-    edit->clear();
-    QTest::keyClicks(edit, QStringLiteral("-no"));
-    QVERIFY(id->problem().contains(QStringLiteral("Letters")));
-    QTest::keyClick(edit, Qt::Key_Escape);
-    QVERIFY(!page.editor().panel()->isOpen());
-    QVERIFY(sent<CreateEvent>().empty());
-}
-
-void LaunchPageTest::peopleAreAdded()
-{
-    auto& page = show(emptyScene());
-    page.people().open();
-    page.people().countField()->clear();
-    QTest::keyClicks(page.people().countField(), QStringLiteral("300"));
-    click(page.people().createButton());
-    const auto created = sent<CreatePeople>();
-    QCOMPARE(created.size(), 1U);
-    QCOMPARE(created[0].count, 300U);
-    QCOMPARE(created[0].prefix, std::string("test-"));
-    QVERIFY(page.people().resultText().contains(QStringLiteral("300 added")));
-}
-
 void LaunchPageTest::theExactAuditIsRunByHand()
 {
     Scene scene = christmasIn(EventState::Paused);
@@ -409,20 +279,6 @@ void LaunchPageTest::theExactAuditIsRunByHand()
     QVERIFY(sent<RunAudit>()[0].exact);
     QCOMPARE(page.audit().banner()->text(), QStringLiteral("Nothing lost, nothing twice"));
     QVERIFY(page.audit().banner()->tone() == parts::Tone::Ok);
-}
-
-void LaunchPageTest::anEmptyPageOffersTheFirstEvent()
-{
-    auto& page = show(emptyScene());
-    QSignalSpy rehearsal(&page, &LaunchPage::rehearsalWanted);
-    for (auto* button : page.findChildren<parts::ActButton*>()) {
-        if (button->isVisible() && button->text() == QStringLiteral("Run a rehearsal"))
-            click(button);
-        if (button->isVisible() && button->text() == QStringLiteral("New event…"))
-            click(button);
-    }
-    QCOMPARE(rehearsal.count(), 1);
-    QVERIFY(page.editor().panel()->isOpen());
 }
 
 void LaunchPageTest::aBrokenPartIsExplained()

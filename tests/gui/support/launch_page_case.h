@@ -1,0 +1,47 @@
+#pragma once
+
+#include "tests/gui/support/page_bench.h"
+#include "widgets/pages/launch/launch_page.h"
+#include "widgets/shell/key_registry.h"
+
+#include <QSize>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+namespace firstcome::testing {
+
+inline issuing::CouponId coupon(const char* text)
+{
+    return *issuing::CouponId::parse(text);
+}
+
+/// A test of the Launch page in a window of its own, with its keys, on a backend that the test plays.
+class LaunchPageCase : public QObject
+{
+protected:
+    static constexpr QSize kPageSize{1364, 852};
+
+    LaunchPageCase();
+    /// Shows the page anew on `scene`; nothing has been sent yet.
+    pages::launch::LaunchPage& show(Scene scene, QSize size = kPageSize);
+    void close() { m_bench.reset(); }
+    /// Types into the dialog that asks for it, and confirms.
+    void typeConfirmation(const QString& text);
+    void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
+    /// What the page has sent of this kind.
+    template <class Kind>
+    std::vector<Kind> sent()
+    {
+        m_bench->bench().settle();
+        return m_bench->backend().commandsOf<Kind>();
+    }
+
+    std::unique_ptr<theme::Theme> m_theme;
+    std::unique_ptr<PageBench> m_bench;
+    pages::launch::LaunchPage* m_page = nullptr;
+    shell::KeyRegistry* m_keys = nullptr;
+};
+
+} // namespace firstcome::testing
