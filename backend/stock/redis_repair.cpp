@@ -80,10 +80,11 @@ core::Result<void> RedisRepair::awaitAgreed(const issuing::InstanceId& instance)
 {
     const auto until = std::chrono::steady_clock::now() + kRepairPatience;
     while (!m_recovery.isAgreed(instance)) {
-        if (const auto waiting = m_recovery.waitingFor(); !waiting.empty())
-            return core::fail(core::ErrorKind::Unavailable, "node_missing", waiting.front());
-        if (std::chrono::steady_clock::now() > until)
-            return storeDown("its server has not been met");
+        if (std::chrono::steady_clock::now() > until) {
+            const auto waiting = m_recovery.waitingFor();
+            return waiting.empty() ? storeDown("its server has not been met")
+                                   : core::fail(core::ErrorKind::Unavailable, "node_missing", waiting.front());
+        }
         std::this_thread::sleep_for(kAskEvery);
     }
     return {};
