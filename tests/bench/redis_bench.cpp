@@ -1,7 +1,7 @@
 // The issue path through Redis beside its two measures, on one Redis of its own each (AOF everysec, no rewrite):
 //   script  redis-benchmark runs the product's own attempt script, so many clients, no pipelining
 //   bare    a Beast server that does nothing but send that script and answer, one io thread
-//   ours    firstcome-node, profile cluster: admission, telemetry, journal; no broker, so the relay stands still
+//   ours    firstcome-node, profile cluster: admission, telemetry, journal; the broker is paused, and with it the relay
 // In turn, so that the machine's mood hits all three; every attempt is of a person not seen before. `bare` and
 // `ours` are loaded by wrk.
 //
@@ -10,6 +10,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/options.h"
 #include "tests/bench/process_cost.h"
+#include "tests/support/kafka_server.h"
 #include "tests/support/node_program.h"
 #include "tests/support/redis_server.h"
 
@@ -244,12 +245,15 @@ Figures measureBare(int connections, int seconds)
 
 Figures measureOurs(int connections, int seconds)
 {
+    static KafkaServer kafka;
     const auto redis = freshRedis();
     const TemporaryDirectory data;
+    const auto log = kafka.target();
     NodeProgram node(data.path() / "node",
                      "profile = \"cluster\"\n[http]\nport = 0\nrequest_deadline_ms = 5000\noperator_token = \"" +
                          std::string(kToken) + "\"\n[redis]\nport = " +
-                         std::to_string(redis.port()) + "\n[kafka]\nbrokers = \"127.0.0.1:1\"\n",
+                         std::to_string(redis.port()) + "\n[kafka]\nbrokers = \"" + log.brokers + "\"\ntopic = \"" + log.topic +
+                         "\"\nshadow_topic = \"" + log.shadowTopic + "\"\ngroup = \"" + log.group + "\"\n",
                      kToken);
     if (!node.isReady() ||
         node.createAndArm(R"({"couponId":"BENCH","name":"bench","audience":"everyone","total":50000000})").status != 200 ||
@@ -257,6 +261,7 @@ Figures measureOurs(int connections, int seconds)
         std::printf("the node does not open an event: %s\n", node.err().c_str());
         return {};
     }
+    kafka.pause();
     std::this_thread::sleep_for(std::chrono::milliseconds(500)); // every io thread has the open event's table
     const double redisBefore = cpuMicros(redis.pid()), before = cpuMicros(node.pid());
     double requests = 1;
@@ -264,6 +269,7 @@ Figures measureOurs(int connections, int seconds)
     figures.serverMicros = (cpuMicros(node.pid()) - before) / requests;
     figures.redisMicros = (cpuMicros(redis.pid()) - redisBefore) / requests;
     node.kill();
+    kafka.unpause();
     return figures;
 }
 
