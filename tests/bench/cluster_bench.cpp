@@ -73,7 +73,7 @@ public:
         std::size_t j = 0;
         for (std::size_t i = 1; i < m_points.size(); ++i) {
             const double slot = m_points[i].accepted;
-            if (slot == m_points[i - 1].accepted)
+            if (slot <= m_points[i - 1].accepted)
                 continue;
             while (j < m_points.size() && m_points[j].saved < slot)
                 ++j;
@@ -104,13 +104,16 @@ private:
             const auto event = m_node.event("BENCH");
             if (const auto* terms = event.if_contains("conservation"); terms && terms->is_object()) {
                 const auto& object = terms->get_object();
-                const auto term = [&](const char* name) {
+                const auto isKnown = [&](const char* name) {
                     const auto* value = object.if_contains(name);
-                    return value && value->is_number() ? value->to_number<double>() : 0;
+                    return value && value->is_number();
                 };
-                const double accepted = term("total") - term("remaining");
-                m_points.push_back(
-                    {secondsSince(begun), accepted, accepted - term("outbox") - term("unconsumed")});
+                const auto term = [&](const char* name) { return object.at(name).to_number<double>(); };
+                if (isKnown("total") && isKnown("remaining") && isKnown("outbox") && isKnown("unconsumed")) {
+                    const double accepted = term("total") - term("remaining");
+                    m_points.push_back(
+                        {secondsSince(begun), accepted, accepted - term("outbox") - term("unconsumed")});
+                }
             }
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
