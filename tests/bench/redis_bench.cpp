@@ -256,7 +256,7 @@ Figures measureOurs(int connections, int seconds)
                          "\"\nshadow_topic = \"" + log.shadowTopic + "\"\ngroup = \"" + log.group + "\"\n",
                      kToken);
     if (!node.isReady() ||
-        node.createAndArm(R"({"couponId":"BENCH","name":"bench","audience":"everyone","total":50000000})").status != 200 ||
+        node.createAndArm(R"({"couponId":"BENCH","name":"bench","audience":"everyone","total":5000000})").status != 200 ||
         node.act("BENCH", "open").status != 200) {
         std::printf("the node does not open an event: %s\n", node.err().c_str());
         return {};
