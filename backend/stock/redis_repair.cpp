@@ -210,13 +210,16 @@ core::Result<issuing::Instance> RedisRepair::restore(const issuing::Instance& in
     if (done->text != "ok")
         return core::fail(core::ErrorKind::Conflict, "rebuild_overtaken", done->text);
     m_fence.saw(instance.id, {std::strtoull(token->list[0].text.c_str(), nullptr, 10), restored.issued});
-    m_recovery.forget(instance.id);
     if (const auto handed = m_control.ask({"HKEYS", keys.handed})) {
         RedisControl::Words gone{"UNLINK", keys.handed};
         for (const auto& node : handed->list)
             gone.push_back(keys.journalOf(node.text));
         (void)m_control.ask(gone); // they are of no use to another rebuild, and of no harm
     }
+    // The look that lifts the suspension shows the instance as it is now: before, the store shows it as it was lost.
+    const auto until = std::chrono::steady_clock::now() + kRepairPatience;
+    while (m_recovery.suspended().contains(instance.id) && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(kAskEvery);
     return restored;
 }
 

@@ -1423,6 +1423,18 @@
         <translation>카운트다운 보류</translation>
     </message>
     <message>
+        <source>Refused: no or a wrong token</source>
+        <translation>거절: 토큰이 없거나 다름</translation>
+    </message>
+    <message>
+        <source>An issue could not be saved: a dead letter</source>
+        <translation>발급을 저장하지 못함: 처리 실패로 남음</translation>
+    </message>
+    <message>
+        <source>%1, slot %2</source>
+        <translation>%1, %2번</translation>
+    </message>
+    <message>
         <source>Countdown held by no-go</source>
         <translation>출발 점검으로 보류</translation>
     </message>

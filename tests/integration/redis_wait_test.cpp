@@ -14,6 +14,9 @@ using issuing::Verdict;
 
 namespace {
 
+/// Longer than a busy disk holds up a replica: one that has just copied its server writes its AOF anew.
+constexpr auto kPatience = 2s;
+
 /// A store that shows a slot only once the replica of its server has it.
 class RedisReplicas : public ::testing::Test
 {
@@ -28,7 +31,7 @@ protected:
             return redis.ask({"WAIT", "1", "100"}).integer == 1;
         }));
         stock::RedisStoreOptions options{.target = m_master.target()};
-        options.wait = {1, 200ms};
+        options.wait = {1, kPatience};
         m_store = std::make_unique<stock::RedisStockStore>(options, m_clock);
         EXPECT_TRUE(m_store->start());
         m_lane = std::make_unique<LaneDriver>(*m_store, m_clock);

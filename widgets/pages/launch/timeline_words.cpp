@@ -85,6 +85,8 @@ QString TimelineWords::title(const QString& code, const QStringList& arguments)
         {QStringLiteral("waived"), QT_TR_NOOP("No-go waived")},
         {QStringLiteral("waiver_withdrawn"), QT_TR_NOOP("Waiver withdrawn")},
         {QStringLiteral("audited"), QT_TR_NOOP("Audited")},
+        {QStringLiteral("access_refused"), QT_TR_NOOP("Refused: no or a wrong token")},
+        {QStringLiteral("dead_letter"), QT_TR_NOOP("An issue could not be saved: a dead letter")},
         {QStringLiteral("dead_letters_replayed"), QT_TR_NOOP("Dead letters replayed")},
         {QStringLiteral("rebuilt"), QT_TR_NOOP("Rebuilt after the store lost something")},
         {QStringLiteral("store_recovered"), QT_TR_NOOP("The store works again")},
@@ -114,6 +116,8 @@ QString TimelineWords::detail(const QString& code, const QStringList& arguments)
     if (code == u"rebuilt" && arguments.size() > 2)
         return tr("%1 people, %2 saved again, %3 slots voided")
             .arg(count(arguments, 0), count(arguments, 1), count(arguments, 2));
+    if (code == u"dead_letter" && arguments.size() > 1)
+        return tr("%1, slot %2").arg(arguments[0], arguments[1]);
     if (code == u"people_imported" && arguments.value(1).toLongLong() > 0)
         return tr("%1 bad rows").arg(count(arguments, 1));
     return {};
