@@ -1,13 +1,10 @@
 #include "models/lag_model.h"
 #include "tests/gui/support/fit_checker.h"
 #include "tests/gui/support/hand.h"
-#include "tests/gui/support/page_bench.h"
+#include "tests/gui/support/launch_page_case.h"
 #include "widgets/pages/launch/lag_card.h"
 #include "widgets/pages/launch/lag_panel.h"
-#include "widgets/pages/launch/launch_page.h"
-#include "widgets/pages/launch/launch_page_spec.h"
 #include "widgets/parts/format.h"
-#include "widgets/shell/key_registry.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -16,7 +13,6 @@
 #include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace firstcome;
 using namespace firstcome::pages::launch;
@@ -27,9 +23,6 @@ using eventlog::LagStatus;
 using models::LagModel;
 
 namespace {
-
-constexpr QSize kRoomy(1364, 852);
-constexpr QSize kSmall(1104, 672); ///< of a window of 1180×720
 
 GroupLag group(bool ours, LagStatus status, std::int64_t lag)
 {
@@ -42,14 +35,12 @@ GroupLag group(bool ours, LagStatus status, std::int64_t lag)
 
 } // namespace
 
-class LagPageTest : public QObject
+class LagPageTest : public LaunchPageCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init() { m_bench.reset(); }
-    void cleanupTestCase() { m_bench.reset(); }
+    void cleanup() { close(); }
 
     void rowsFollowTheSnapshot();
     void whatIsNotKnownIsNotZero();
@@ -66,32 +57,13 @@ private Q_SLOTS:
     void nothingIsClippedOrCovered();
 
 private:
-    LaunchPage& show(Scene scene, QSize size = kRoomy);
-
-    std::unique_ptr<theme::Theme> m_theme;
-    std::unique_ptr<PageBench> m_bench;
-    LaunchPage* m_page = nullptr;
-    shell::KeyRegistry* m_keys = nullptr;
+    LaunchPage& show(Scene scene, QSize size = kPageSize)
+    {
+        auto& page = LaunchPageCase::show(std::move(scene), size);
+        PageBench::passDeafTime();
+        return page;
+    }
 };
-
-void LagPageTest::initTestCase()
-{
-    m_theme = std::make_unique<theme::Theme>(theme::Scheme::Dark);
-    prepareApplication(*m_theme);
-}
-
-LaunchPage& LagPageTest::show(Scene scene, QSize size)
-{
-    m_bench = std::make_unique<PageBench>(*m_theme, std::move(scene));
-    m_page = new LaunchPage(m_bench->model(), m_bench->clock(), *m_theme, m_bench->toasts(), {},
-                            &m_bench->window());
-    m_keys = new shell::KeyRegistry(&m_bench->window());
-    m_keys->setScope(QStringLiteral("launch"));
-    bindKeys(*m_keys, *m_page);
-    m_bench->show(*m_page, size);
-    PageBench::passDeafTime();
-    return *m_page;
-}
 
 void LagPageTest::rowsFollowTheSnapshot()
 {
@@ -311,7 +283,7 @@ void LagPageTest::nothingIsClippedOrCovered_data()
     QTest::addColumn<QSize>("size");
     QTest::addColumn<bool>("open");
     for (const bool korean : {false, true})
-        for (const auto size : {kSmall, kRoomy})
+        for (const auto size : {kSmallPage, kPageSize})
             for (const bool open : {false, true})
                 QTest::addRow("%s %d %s", korean ? "ko" : "en", size.width(), open ? "panel" : "line")
                     << korean << size << open;

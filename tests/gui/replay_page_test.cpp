@@ -1,11 +1,9 @@
 #include "tests/gui/support/fit_checker.h"
-#include "tests/gui/support/page_bench.h"
+#include "tests/gui/support/launch_page_case.h"
 #include "widgets/pages/launch/audit_card.h"
-#include "widgets/pages/launch/launch_page.h"
 #include "widgets/pages/launch/replay_panel.h"
 
 #include <QItemSelectionModel>
-#include <QTest>
 
 using namespace firstcome;
 using namespace firstcome::pages::launch;
@@ -13,7 +11,7 @@ using namespace firstcome::testing;
 using ledger::ReplayEffect;
 
 /// Dead letters on the Launch page: what a replay would do is seen before it can be pressed.
-class ReplayPageTest : public QObject
+class ReplayPageTest : public LaunchPageCase
 {
     Q_OBJECT
 
@@ -44,15 +42,11 @@ class ReplayPageTest : public QObject
         scene.deadLetters.waiting = letters.size();
         scene.snapshot.events.front().conservation->deadLetters = letters.size();
     }
-    LaunchPage& show(Names names, QSize size)
+    LaunchPage& showLetters(LaunchPage& page)
     {
-        m_language = std::make_unique<LanguageScope>(names);
-        m_bench = std::make_unique<PageBench>(*m_theme, openScene(names));
-        auto* page = new LaunchPage(m_bench->model(), m_bench->clock(), *m_theme, m_bench->toasts());
-        m_bench->show(*page, size);
         m_bench->edit(&ReplayPageTest::addLetters);
         PageBench::passDeafTime();
-        return *page;
+        return page;
     }
     static QString effect(LaunchPage& page, int row)
     {
@@ -60,21 +54,12 @@ class ReplayPageTest : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_theme = std::make_unique<theme::Theme>(theme::Scheme::Dark);
-        prepareApplication(*m_theme);
-    }
-    void cleanup()
-    {
-        m_bench.reset();
-        m_language.reset();
-    }
+    void cleanup() { close(); }
 
     void theEffectIsSeenBeforeTheReplay()
     {
-        auto& page = show(Names::English, {1364, 852});
-        QTest::mouseClick(page.auditCard().replayButton(), Qt::LeftButton);
+        auto& page = showLetters(show(openScene()));
+        click(page.auditCard().replayButton());
         m_bench->bench().settle();
         QVERIFY(page.replays().isOpen());
         QVERIFY(m_bench->backend().commandsOf<ReplayDeadLetters>().empty());
@@ -87,9 +72,8 @@ private Q_SLOTS:
         QVERIFY(page.replays().summary().contains(QStringLiteral("writes 1 new rows, finds 1 there already, and fails again for 3")));
 
         PageBench::passDeafTime();
-        QTest::mouseClick(page.replays().replayButton(), Qt::LeftButton);
-        m_bench->bench().settle();
-        const auto commands = m_bench->backend().commandsOf<ReplayDeadLetters>();
+        click(page.replays().replayButton());
+        const auto commands = sent<ReplayDeadLetters>();
         QCOMPARE(commands.size(), std::size_t(1));
         QVERIFY(commands[0].ids.empty());
         QCOMPARE(page.replays().table()->model()->rowCount(), 3);
@@ -98,43 +82,27 @@ private Q_SLOTS:
     }
     void onlyTheChosenAreReplayed()
     {
-        auto& page = show(Names::English, {1364, 852});
-        QTest::mouseClick(page.auditCard().replayButton(), Qt::LeftButton);
+        auto& page = showLetters(show(openScene()));
+        click(page.auditCard().replayButton());
         m_bench->bench().settle();
         auto* table = page.replays().table();
         table->selectionModel()->select(table->model()->index(1, 0),
                                         QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         QVERIFY(page.replays().summary().contains(QStringLiteral("writes 0 new rows, finds 1")));
         PageBench::passDeafTime();
-        QTest::mouseClick(page.replays().replayButton(), Qt::LeftButton);
-        m_bench->bench().settle();
-        const auto commands = m_bench->backend().commandsOf<ReplayDeadLetters>();
+        click(page.replays().replayButton());
+        const auto commands = sent<ReplayDeadLetters>();
         QCOMPARE(commands.size(), std::size_t(1));
         QCOMPARE(commands[0].ids, std::vector<std::int64_t>{2});
     }
-    void nothingIsClipped_data()
-    {
-        QTest::addColumn<bool>("korean");
-        QTest::addColumn<QSize>("size");
-        for (const bool korean : {false, true})
-            for (const QSize size : {QSize(1364, 852), QSize(1104, 672)})
-                QTest::addRow("%s %d", korean ? "ko" : "en", size.width()) << korean << size;
-    }
+    void nothingIsClipped_data() { addLanguagesAndSizes(); }
     void nothingIsClipped()
     {
-        QFETCH(bool, korean);
-        QFETCH(QSize, size);
-        auto& page = show(korean ? Names::Korean : Names::English, size);
+        auto& page = showLetters(showRow(openScene));
         page.replays().open();
         m_bench->bench().settle();
-        const auto found = misfits(page);
-        QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+        QCOMPARE(misfits(page).join(u'\n'), QString());
     }
-
-private:
-    std::unique_ptr<theme::Theme> m_theme;
-    std::unique_ptr<LanguageScope> m_language;
-    std::unique_ptr<PageBench> m_bench;
 };
 
 QTEST_MAIN(ReplayPageTest)

@@ -1,10 +1,7 @@
 #include "tests/gui/support/fit_checker.h"
-#include "tests/gui/support/page_bench.h"
+#include "tests/gui/support/launch_page_case.h"
 #include "widgets/pages/launch/go_line_row.h"
 #include "widgets/pages/launch/go_no_go_card.h"
-#include "widgets/pages/launch/launch_page.h"
-
-#include <QTest>
 
 using namespace firstcome;
 using namespace firstcome::pages::launch;
@@ -13,7 +10,7 @@ using issuing::GoLine;
 using issuing::GoStatus;
 
 /// What the Launch page says of the servers of a cluster before opening.
-class ServerLinesPageTest : public QObject
+class ServerLinesPageTest : public LaunchPageCase
 {
     Q_OBJECT
 
@@ -41,31 +38,14 @@ class ServerLinesPageTest : public QObject
         addLine(scene, GoLine::StoreExpiry, GoStatus::Go, "", "", 0, 0);
         addLine(scene, GoLine::LogTopics, GoStatus::NoGo, "", "coupon-issue-requested: min.insync.replicas=1", 1, 0);
     }
-    LaunchPage& show(Names names, QSize size)
-    {
-        m_language = std::make_unique<LanguageScope>(names);
-        m_bench = std::make_unique<PageBench>(*m_theme, heldScene(names));
-        auto* page = new LaunchPage(m_bench->model(), m_bench->clock(), *m_theme, m_bench->toasts());
-        m_bench->show(*page, size);
-        m_bench->edit(&ServerLinesPageTest::addServers);
-        return *page;
-    }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_theme = std::make_unique<theme::Theme>(theme::Scheme::Dark);
-        prepareApplication(*m_theme);
-    }
-    void cleanup()
-    {
-        m_bench.reset();
-        m_language.reset();
-    }
+    void cleanup() { close(); }
 
     void whatDiffersIsNamedAndWhatMayNotBeAskedIsSaid()
     {
-        auto& page = show(Names::English, {1364, 852});
+        auto& page = show(heldScene());
+        m_bench->edit(&ServerLinesPageTest::addServers);
         const auto why = [&](GoLine line) { return page.goNoGo().row(line)->why(); };
         QCOMPARE(why(GoLine::StoreEviction), QStringLiteral("maxmemory-policy allkeys-lru"));
         QVERIFY(why(GoLine::StoreAppendOnly).isEmpty());
@@ -75,27 +55,13 @@ private Q_SLOTS:
         QVERIFY(why(GoLine::LogTopics).contains(QStringLiteral("min.insync.replicas=1")));
         QVERIFY(page.goNoGo().row(GoLine::LogTopics)->waiveButton()->isVisibleTo(&page));
     }
-    void nothingIsClipped_data()
-    {
-        QTest::addColumn<bool>("korean");
-        QTest::addColumn<QSize>("size");
-        for (const bool korean : {false, true})
-            for (const QSize size : {QSize(1364, 852), QSize(1104, 672)})
-                QTest::addRow("%s %d", korean ? "ko" : "en", size.width()) << korean << size;
-    }
+    void nothingIsClipped_data() { addLanguagesAndSizes(); }
     void nothingIsClipped()
     {
-        QFETCH(bool, korean);
-        QFETCH(QSize, size);
-        auto& page = show(korean ? Names::Korean : Names::English, size);
-        const auto found = misfits(page);
-        QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+        auto& page = showRow(heldScene);
+        m_bench->edit(&ServerLinesPageTest::addServers);
+        QCOMPARE(misfits(page).join(u'\n'), QString());
     }
-
-private:
-    std::unique_ptr<theme::Theme> m_theme;
-    std::unique_ptr<LanguageScope> m_language;
-    std::unique_ptr<PageBench> m_bench;
 };
 
 QTEST_MAIN(ServerLinesPageTest)

@@ -1,13 +1,8 @@
 #include "tests/gui/support/fit_checker.h"
-#include "tests/gui/support/page_bench.h"
-#include "widgets/pages/launch/launch_page.h"
+#include "tests/gui/support/launch_page_case.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/pages/launch/suspension_card.h"
 #include "widgets/parts/data_table.h"
-#include "widgets/parts/type_to_confirm.h"
-
-#include <QLineEdit>
-#include <QTest>
 
 using namespace firstcome;
 using namespace firstcome::pages::launch;
@@ -15,7 +10,7 @@ using namespace firstcome::testing;
 using models::ActPlace;
 
 /// What the Launch page shows of an event whose store lost something, and the one act that helps.
-class SuspensionPageTest : public QObject
+class SuspensionPageTest : public LaunchPageCase
 {
     Q_OBJECT
 
@@ -33,35 +28,18 @@ class SuspensionPageTest : public QObject
         view.suspension = suspension;
         scene.snapshot.store = {PartHealth::Critical, "store_lost_accepts", "1200", scene.snapshot.takenAt};
     }
-    LaunchPage& show(Names names, QSize size)
-    {
-        m_language = std::make_unique<LanguageScope>(names);
-        m_bench = std::make_unique<PageBench>(*m_theme, openScene(names));
-        auto* page = new LaunchPage(m_bench->model(), m_bench->clock(), *m_theme, m_bench->toasts());
-        m_bench->show(*page, size);
-        return *page;
-    }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_theme = std::make_unique<theme::Theme>(theme::Scheme::Dark);
-        prepareApplication(*m_theme);
-    }
-    void cleanup()
-    {
-        m_bench.reset();
-        m_language.reset();
-    }
+    void cleanup() { close(); }
 
     void itSaysHowManyAndWho()
     {
-        auto& page = show(Names::English, {1364, 852});
+        auto& page = show(openScene());
         auto& card = page.suspension();
         QVERIFY(!card.isVisible());
         m_bench->edit(&SuspensionPageTest::suspend);
         QVERIFY(card.isVisible());
-        QTest::mouseClick(card.people(), Qt::LeftButton);
+        click(card.people());
         QVERIFY(card.table()->isVisible());
         QCOMPARE(card.table()->model()->rowCount(), 100);
         QCOMPARE(card.table()->model()->index(0, 1).data().toString(), QStringLiteral("person-0"));
@@ -70,47 +48,26 @@ private Q_SLOTS:
     }
     void noActIsPossibleButTheRebuild()
     {
-        auto& page = show(Names::English, {1364, 852});
+        auto& page = show(openScene());
         m_bench->edit(&SuspensionPageTest::suspend);
         PageBench::passDeafTime();
         page.press(ActPlace::Pause);
-        m_bench->bench().settle();
-        QVERIFY(m_bench->backend().commandsOf<ActOnEvent>().empty());
-        QTest::mouseClick(page.suspension().rebuild(), Qt::LeftButton);
-        auto* dialog = page.suspension().findChild<parts::TypeToConfirm*>();
-        QVERIFY(dialog);
-        auto* field = dialog->findChild<QLineEdit*>();
-        QTest::keyClicks(field, QStringLiteral("xmas-2026"));
-        QTest::keyClick(field, Qt::Key_Return);
-        m_bench->bench().settle();
-        const auto commands = m_bench->backend().commandsOf<RebuildEvent>();
+        QVERIFY(sent<ActOnEvent>().empty());
+        click(page.suspension().rebuild());
+        typeConfirmation(QStringLiteral("xmas-2026"));
+        const auto commands = sent<RebuildEvent>();
         QCOMPARE(commands.size(), std::size_t(1));
         QCOMPARE(QString::fromStdString(commands[0].couponId.str()), QStringLiteral("XMAS-2026"));
         QVERIFY(!page.suspension().isVisible());
         QCOMPARE(page.viewModel().view()->event.state, issuing::EventState::Paused);
     }
-    void nothingIsClipped_data()
-    {
-        QTest::addColumn<bool>("korean");
-        QTest::addColumn<QSize>("size");
-        for (const bool korean : {false, true})
-            for (const QSize size : {QSize(1364, 852), QSize(1104, 672)})
-                QTest::addRow("%s %d", korean ? "ko" : "en", size.width()) << korean << size;
-    }
+    void nothingIsClipped_data() { addLanguagesAndSizes(); }
     void nothingIsClipped()
     {
-        QFETCH(bool, korean);
-        QFETCH(QSize, size);
-        auto& page = show(korean ? Names::Korean : Names::English, size);
+        auto& page = showRow(openScene);
         m_bench->edit(&SuspensionPageTest::suspend);
-        const auto found = misfits(page);
-        QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
+        QCOMPARE(misfits(page).join(u'\n'), QString());
     }
-
-private:
-    std::unique_ptr<theme::Theme> m_theme;
-    std::unique_ptr<LanguageScope> m_language;
-    std::unique_ptr<PageBench> m_bench;
 };
 
 QTEST_MAIN(SuspensionPageTest)

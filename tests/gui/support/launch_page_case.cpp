@@ -26,6 +26,30 @@ pages::launch::LaunchPage& LaunchPageCase::show(Scene scene, QSize size)
     return *m_page;
 }
 
+void LaunchPageCase::close()
+{
+    m_bench.reset();
+    m_language.reset();
+}
+
+void LaunchPageCase::addLanguagesAndSizes()
+{
+    QTest::addColumn<bool>("korean");
+    QTest::addColumn<QSize>("size");
+    for (const bool korean : {false, true})
+        for (const QSize size : {kPageSize, kSmallPage})
+            QTest::addRow("%s %d", korean ? "ko" : "en", size.width()) << korean << size;
+}
+
+pages::launch::LaunchPage& LaunchPageCase::showRow(Scene (*scene)(Names))
+{
+    QFETCH(bool, korean);
+    QFETCH(QSize, size);
+    const Names names = korean ? Names::Korean : Names::English;
+    m_language = std::make_unique<LanguageScope>(names);
+    return show(scene(names), size);
+}
+
 void LaunchPageCase::typeConfirmation(const QString& text)
 {
     auto* dialog = m_page->findChild<parts::TypeToConfirm*>();
