@@ -67,16 +67,12 @@ core::Result<void> Arming::store(Standing& event, DirectoryEvent changed)
 core::Result<void> Arming::arm(Standing& event, std::uint64_t expectedVersion)
 {
     const EventDraft& draft = event.stored.draft;
-    if (draft.closesAt && *draft.closesAt <= m_clock.wall())
-        return core::fail(core::ErrorKind::InvalidArgument, "closes_in_the_past");
-    if (draft.opensAt && *draft.opensAt <= m_clock.wall())
-        return core::fail(core::ErrorKind::InvalidArgument, "opens_in_the_past");
     const auto created = make(instanceOf(draft, expectedVersion + 1));
     if (!created)
         return tl::unexpected(created.error());
     // No attempt reaches the instance before the directory names it, so nobody meets half an audience.
-    core::Result<void> done;
-    if (draft.audience == Audience::Listed)
+    auto done = isStillToCome(draft);
+    if (done && draft.audience == Audience::Listed)
         done = copyAudience(created->id);
     if (done)
         done = name(event, *created, expectedVersion);
@@ -84,6 +80,17 @@ core::Result<void> Arming::arm(Standing& event, std::uint64_t expectedVersion)
         (void)m_store.forget(created->id);
     release(created->id);
     return done;
+}
+
+/// By the store's clock, which opens and closes it: asked for once the store has answered, and so has told its time.
+core::Result<void> Arming::isStillToCome(const EventDraft& draft) const
+{
+    const auto now = m_clock.wall() + m_store.status().clockAhead;
+    if (draft.closesAt && *draft.closesAt <= now)
+        return core::fail(core::ErrorKind::InvalidArgument, "closes_in_the_past");
+    if (draft.opensAt && *draft.opensAt <= now)
+        return core::fail(core::ErrorKind::InvalidArgument, "opens_in_the_past");
+    return {};
 }
 
 /// A refusal leaves nothing. Where it is not known whether the directory names the instance now, it stays: the

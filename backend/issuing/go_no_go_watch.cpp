@@ -111,7 +111,7 @@ GoNoGo GoNoGoWatch::judge(const Event& event, const GoReadings& readings,
         m_failingSince = now;
     const bool counting = event.state == EventState::Armed && event.instance && event.instance->opensAt;
     list.holdsCountdown = counting && now - *m_failingSince >= kPatience
-        && *event.instance->opensAt - now > kPointOfNoReturn;
+        && *event.instance->opensAt - (now + readings.storeAhead) > kPointOfNoReturn;
     return list;
 }
 

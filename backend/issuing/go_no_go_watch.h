@@ -38,6 +38,7 @@ struct GoReadings
     std::optional<Reading> rehearsalAgeSeconds; ///< of the newest passed rehearsal of this build
     std::optional<Reading> lastRunLag;        ///< highest "accepted, not yet saved" of the last run
     double lagWarning = 1'000;
+    std::chrono::microseconds storeAhead{0}; ///< of the store's clock, which opens, to that of the readings
     std::string wantedDurability;   ///< of the store, as configured; empty: it has no server, nor lines about one
     std::optional<StoreServers> storeServers;
     std::string storeServersProblem; ///< why they could not be asked

@@ -170,6 +170,7 @@ void SnapshotBuilder::judge(EventView& view, const DeskState::Line& line, const 
     readings.consumersRunning = issuing::Reading{inputs.consumerRunning ? 1.0 : 0.0, inputs.now};
     readings.boundPort = issuing::Reading{static_cast<double>(inputs.port), inputs.now};
     const auto people = static_cast<double>(inputs.desk->people);
+    readings.storeAhead = inputs.storeAfter.clockAhead;
     readings.peopleExpected = issuing::Reading{view.event.instance ? 0 : people, inputs.now};
     readings.peopleLoaded = issuing::Reading{people, inputs.now};
     if (view.event.instance) {

@@ -71,6 +71,15 @@ TEST_P(ClusterClock, OnlyTheStoresTimeCounts)
         << "its clock is off";
     const auto green = wrong.createAndArm(R"({"couponId":"GREEN","name":"All its parts run","total":1})");
     ASSERT_EQ(green.status, 200) << green.body; // else it would hold the countdown
+    const auto armAt = [&](const std::string& coupon, core::WallTime opensAt) {
+        return wrong.createAndArm(R"({"couponId":")" + coupon + R"(","name":"By the wrong node","total":1,"opensAt":")" +
+                                  core::toRfc3339(opensAt) + R"("})");
+    };
+    const auto ahead = armAt("AHEAD", now() + 20min);
+    EXPECT_EQ(ahead.status, 200) << ahead.body;
+    const auto past = armAt("PAST", now() - 20min);
+    EXPECT_EQ(past.status, 400) << past.body;
+    EXPECT_NE(past.body.find("opens_in_the_past"), std::string::npos) << past.body;
     armByTheRightNode();
     if (HasFatalFailure())
         return;

@@ -82,6 +82,27 @@ TEST_F(EventServiceTest, AnActOnWhatTheStoreDidByItselfIsNoConflict)
     EXPECT_EQ(lines[1].code, "opened_on_schedule");
 }
 
+TEST_F(EventServiceTest, WhatOpensOrClosesInThePastIsNotArmedAndLeavesNothing)
+{
+    ASSERT_TRUE(m_service->load());
+    EventDraft draft;
+    draft.couponId = kCoupon;
+    draft.name = "Christmas";
+    draft.total = 10;
+    draft.opensAt = m_clock.wall() + 5s;
+    draft.closesAt = m_clock.wall() + 10s;
+    const auto created = m_service->create("operator", draft);
+    ASSERT_TRUE(created);
+    for (const auto* code : {"opens_in_the_past", "closes_in_the_past"}) {
+        m_clock.advance(6s);
+        const auto refused = m_service->act("operator", kCoupon, Act::Arm, created->version, {});
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code, code);
+        EXPECT_TRUE(m_store->status().instances.empty());
+        EXPECT_EQ(m_service->find(kCoupon)->state, EventState::Draft);
+    }
+}
+
 TEST_F(EventServiceTest, AStockCorrectionToo)
 {
     ASSERT_TRUE(m_service->load());

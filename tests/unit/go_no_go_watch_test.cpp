@@ -92,6 +92,23 @@ TEST(GoNoGo, NeverHoldsInsideTheLastTenSeconds)
     EXPECT_FALSE(watch.judge(event, fineReadings(kNow + 3s), {}, kNow + 3s).holdsCountdown);
 }
 
+TEST(GoNoGo, TheLastTenSecondsAreThoseOfTheStoresClock)
+{
+    for (const auto ahead : {1h, -1h}) { // as a node sees it whose own clock is an hour off
+        const auto holds = [&](std::chrono::seconds opensIn) {
+            GoNoGoWatch watch;
+            Event event = armedEvent(opensIn + ahead);
+            event.instance->total = 998;
+            watch.judge(event, fineReadings(kNow), {}, kNow);
+            auto readings = fineReadings(kNow + 3s);
+            readings.storeAhead = ahead;
+            return watch.judge(event, readings, {}, kNow + 3s).holdsCountdown;
+        };
+        EXPECT_TRUE(holds(60s));
+        EXPECT_FALSE(holds(12s));
+    }
+}
+
 TEST(GoNoGo, AWaivedLineDoesNotForbid)
 {
     Event event = armedEvent();
