@@ -88,6 +88,8 @@ PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
                     "appendonly " + store.durability.appendOnly + ", appendfsync " +
                         store.durability.appendFsync,
                     inputs.now);
+    if (const auto damaged = store.durability.damagedPlaces; damaged > 0)
+        return part(m_store, PartHealth::Warning, "journal_damaged", std::to_string(damaged), inputs.now);
     return part(m_store, PartHealth::Fine, {}, {}, inputs.now);
 }
 
@@ -168,9 +170,9 @@ void SnapshotBuilder::judge(EventView& view, const DeskState::Line& line, const 
         return;
     auto readings = inputs.readings;
     readings.consumersRunning = issuing::Reading{inputs.consumerRunning ? 1.0 : 0.0, inputs.now};
+    readings.storeAhead = inputs.storeAfter.clockAhead;
     readings.boundPort = issuing::Reading{static_cast<double>(inputs.port), inputs.now};
     const auto people = static_cast<double>(inputs.desk->people);
-    readings.storeAhead = inputs.storeAfter.clockAhead;
     readings.peopleExpected = issuing::Reading{view.event.instance ? 0 : people, inputs.now};
     readings.peopleLoaded = issuing::Reading{people, inputs.now};
     if (view.event.instance) {

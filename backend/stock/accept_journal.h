@@ -62,7 +62,7 @@ public:
 
     /// Highest epoch and slot of each instance, as `open` found them.
     const std::map<issuing::InstanceId, HighWater>& found() const { return m_found; }
-    std::size_t damagedPlaces() const { return m_damaged; } ///< that `open` had to pass over
+    std::size_t damagedPlaces() const { return m_damaged; } ///< that `open` had to pass over; also meanwhile
     /// All that earlier runs left could be read. Since `open`.
     bool isWhole() const { return m_isWhole; }
 
@@ -97,7 +97,7 @@ private:
 
     const Options m_options;
     std::map<issuing::InstanceId, HighWater> m_found;
-    std::size_t m_damaged = 0;
+    std::atomic<std::size_t> m_damaged = 0;
     bool m_isWhole = true;
     std::atomic<bool> m_failing = false;
     mutable std::mutex m_mutex; ///< guards what follows

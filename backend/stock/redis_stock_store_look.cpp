@@ -280,6 +280,7 @@ StoreStatus RedisStockStore::status() const
     shown.durability.wanted = m_options.durability;
     shown.durability.waitReplicas = m_options.wait.replicas;
     shown.durability.unreplicated = m_terms->unreplicated;
+    shown.durability.damagedPlaces = m_journal ? m_journal->damagedPlaces() : 0;
     shown.suspended = m_recovery.suspended();
     if (shown.health != StoreHealth::Ready && shown.health != StoreHealth::Impaired)
         return shown;

@@ -112,9 +112,10 @@ void describe(Archive& a, T& value)
 template <class Archive, Of<stock::Durability> T>
 void describe(Archive& a, T& value)
 {
-    auto& [wanted, appendOnly, appendFsync, waitReplicas, unreplicated] = value;
+    auto& [wanted, appendOnly, appendFsync, waitReplicas, unreplicated, damagedPlaces] = value;
     a("wanted", wanted), a("appendOnly", appendOnly), a("appendFsync", appendFsync);
     a("waitReplicas", waitReplicas), a("unreplicated", unreplicated);
+    a("damagedPlaces", damagedPlaces);
 }
 
 template <class Archive, Of<EventView> T>

@@ -898,6 +898,18 @@
         <translation>%1: 발급 저널을 쓸 수 없습니다.</translation>
     </message>
     <message>
+        <source>%1: places of this node&apos;s journal of accepts that cannot be read: %2.</source>
+        <translation>%1: 이 노드의 발급 저널에서 읽을 수 없는 곳이 %2군데 있습니다.</translation>
+    </message>
+    <message>
+        <source>Check this machine&apos;s disk. The damaged files stay in the folder journal of the data directory.</source>
+        <translation>이 컴퓨터의 디스크를 확인하세요. 손상된 파일은 데이터 디렉터리의 journal 폴더에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Coupons are issued as usual. Should Redis lose some now, those in the damaged places could not be given back from here.</source>
+        <translation>쿠폰은 평소처럼 발급됩니다. 지금 Redis가 쿠폰을 잃으면, 손상된 곳에 있던 것은 이 노드에서 되살릴 수 없습니다.</translation>
+    </message>
+    <message>
         <source>%1: Redis keeps less than the configuration asks for.</source>
         <translation>%1: Redis의 보존 설정이 구성 파일보다 약합니다.</translation>
     </message>

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void theEquationTurnsRedOnTheWrongTerm();
     void theExactAuditIsRunByHand();
     void aBrokenPartIsExplained();
+    void aDamagedJournalIsExplainedWithItsNumber();
     void arrowsChooseTheEvent();
     void narrowColumnsBecomeTabsAndTheRedOneIsMarked();
     void nothingIsClippedOrCovered_data();
@@ -297,6 +298,23 @@ void LaunchPageTest::aBrokenPartIsExplained()
     });
     QVERIFY(problem().contains(QStringLiteral("503")));
     QVERIFY(problem().contains(QStringLiteral("Free some space")));
+    QVERIFY(misfits(page).isEmpty());
+}
+
+void LaunchPageTest::aDamagedJournalIsExplainedWithItsNumber()
+{
+    auto& page = show(openScene());
+    m_bench->edit([](Scene& scene) {
+        scene.snapshot.store = {PartHealth::Warning, "journal_damaged", "3", scene.snapshot.takenAt};
+    });
+    QStringList said;
+    for (const auto* banner : page.findChildren<parts::Banner*>())
+        if (banner->isVisible())
+            said << banner->text();
+    const QString words = said.join(u' ');
+    QVERIFY2(words.contains(QStringLiteral("cannot be read: 3.")), qPrintable(words));
+    QVERIFY(words.contains(QStringLiteral("issued as usual")));
+    QVERIFY(words.contains(QStringLiteral("folder journal")));
     QVERIFY(misfits(page).isEmpty());
 }
 

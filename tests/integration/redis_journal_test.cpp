@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
 #include <functional>
 #include <sys/resource.h>
 #include <thread>
@@ -158,6 +159,18 @@ TEST_F(RedisJournal, ANodeThatWasAwayKnowsByItsJournalWhatTheServerMustHave)
     EXPECT_EQ(shown.atRisk, 1u);
     EXPECT_EQ(shown.people.at(0).publicId.str(), "kim");
     EXPECT_EQ(shown.people.at(0).slot, 1u);
+}
+
+TEST_F(RedisJournal, PlacesThatAStartCannotReadAreTold)
+{
+    const auto instance = openInstance(150);
+    ASSERT_EQ(m_lane->attempt(instance.id, "kim").slot, 1u);
+    EXPECT_EQ(m_store->status().durability.damagedPlaces, 0u);
+    end();
+    std::ofstream(m_directory.path() / "journal" / "9000.journal") << std::string(5'000, 'x');
+    begin();
+    EXPECT_EQ(m_store->status().durability.damagedPlaces, 1u);
+    EXPECT_EQ(m_lane->attempt(instance.id, "lee").slot, 2u);
 }
 
 TEST_F(RedisJournal, TheServersOwnSettingsAreHeldAgainstWhatIsWanted)

@@ -108,6 +108,12 @@ constexpr Words kWords[] = {
      QT_TRANSLATE_NOOP("ProblemWords", "Free some space; service returns by itself.")},
     {"journal_io", QT_TRANSLATE_NOOP("ProblemWords", "%1: the journal of accepts cannot be written."),
      QT_TRANSLATE_NOOP("ProblemWords", "Check the disk of the data directory; service returns by itself.")},
+    {"journal_damaged",
+     QT_TRANSLATE_NOOP("ProblemWords", "%1: places of this node's journal of accepts that cannot be read: %2."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Check this machine's disk. The damaged files stay in the folder journal of the "
+                                       "data directory."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Coupons are issued as usual. Should Redis lose some now, those in the damaged "
+                                       "places could not be given back from here.")},
     {"durability_differs",
      QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis keeps less than the configuration asks for."),
      QT_TRANSLATE_NOOP("ProblemWords", "Set appendonly and appendfsync of Redis as the configuration says.")},
@@ -142,7 +148,7 @@ QString happenedOf(Part part, const QString& code, const QString& detail)
 {
     const QString name = ProblemWords::part(part);
     if (const Words* words = wordsFor(code))
-        return ProblemWords::tr(words->happened).arg(name);
+        return ProblemWords::tr(words->happened).replace(QStringLiteral("%2"), detail).arg(name);
     const QString said = detail.isEmpty() ? code : detail;
     return said.isEmpty() ? ProblemWords::tr("%1: it does not answer.").arg(name)
                           : ProblemWords::tr("%1: %2.").arg(name, said);
