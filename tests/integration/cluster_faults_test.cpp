@@ -21,20 +21,7 @@ std::int64_t rehearseOn(std::uint16_t port)
 {
     AttachedConsole console({port}, Fleet::token());
     EXPECT_TRUE(console.becomes(LinkState::Live));
-    spike::Scenario scenario;
-    scenario.name = "short";
-    scenario.startTarget = 4;
-    scenario.stages = {{800ms, 4}};
-    scenario.stock = 50;
-    scenario.people = 200;
-    scenario.thinkTime = 5ms;
-    const auto started = console.ask(StartSpike{"console", scenario, {}, true, std::nullopt});
-    EXPECT_TRUE(started) << started.error().code;
-    EXPECT_TRUE(console.eventually([](const Snapshot& s) {
-        return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
-    }));
-    const auto run = console.snapshot()->spike.run;
-    EXPECT_TRUE(run.result) << run.problem << ' ' << run.detail;
+    const auto run = console.rehearse();
     return run.result ? static_cast<std::int64_t>(run.result->issued.value_or(0)) : 0;
 }
 

@@ -1,12 +1,10 @@
-#include "app/compose/profiles.h"
-#include "tests/support/core_application.h"
-#include "tests/support/kafka_server.h"
+#include "tests/support/composed_backend.h"
 #include "tests/support/redis_cluster.h"
-#include "tests/support/sql_servers.h"
 
 #include <gtest/gtest.h>
 
-#include <future>
+#include <algorithm>
+#include <functional>
 #include <thread>
 
 using namespace firstcome;
@@ -14,8 +12,6 @@ using namespace firstcome::testing;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto kPatience = 120s;
 
 /// The broker that all tests of this program share; topics are each test's own.
 KafkaServer& broker()
@@ -33,16 +29,12 @@ struct Engines
 };
 
 /// The cluster profile as the programs compose it, on a Redis, or a Redis Cluster, and an SQL server of its own.
-class ClusterLaunch : public ::testing::TestWithParam<Engines>
+class ClusterLaunch : public ::testing::TestWithParam<Engines>, protected ComposedBackend
 {
 protected:
     ClusterLaunch()
         : m_sql(GetParam().sql == "mariadb" ? SqlServer::mariaDb() : SqlServer::postgreSql())
     {
-        ensureCoreApplication();
-        m_config.profile = "cluster";
-        m_config.dataDir = m_directory.path();
-        m_config.http.port = 0;
         if (GetParam().redisCluster) {
             m_cluster = std::make_unique<RedisCluster>();
             m_config.redis.cluster = m_cluster->addresses();
@@ -50,34 +42,12 @@ protected:
             m_redis = std::make_unique<RedisServer>(std::vector<std::string>{"--appendfsync", "always"});
             m_config.redis.port = m_redis->port();
         }
-        const auto kafka = broker().target();
-        m_config.kafka.brokers = kafka.brokers;
-        m_config.kafka.topic = kafka.topic;
-        m_config.kafka.shadowTopic = kafka.shadowTopic;
-        m_config.kafka.group = kafka.group;
-        const auto database = m_sql->makeDatabase();
-        m_config.sql.server = GetParam().sql;
-        m_config.sql.port = m_sql->port();
-        m_config.sql.database = database.database;
-        m_config.sql.user = database.user;
-        auto made = app::makeBackend(m_config, {{}, FIRSTCOME_BINARY_DIR "/bin/firstcome-spike"});
-        m_backend = std::move(made.value());
-        EXPECT_TRUE(m_backend->start([] {}));
-        EXPECT_TRUE(eventually([](const Snapshot& s) { return !s.starting && s.port != 0; }));
+        useKafka(broker());
+        useSql(*m_sql, GetParam().sql);
+        start();
     }
-    ~ClusterLaunch() override { m_backend->stop(); }
+    ~ClusterLaunch() override { stop(); }
 
-    template <class Condition>
-    bool eventually(Condition condition)
-    {
-        const auto until = std::chrono::steady_clock::now() + kPatience;
-        while (std::chrono::steady_clock::now() < until) {
-            if (condition(*m_backend->snapshot()))
-                return true;
-            std::this_thread::sleep_for(10ms);
-        }
-        return false;
-    }
     /// The one that has the rehearsal's instance.
     RedisServer& redis()
     {
@@ -90,22 +60,9 @@ protected:
         throw std::runtime_error("nothing is armed");
     }
     /// A rehearsal from arming to its exact audit; `during` is run while the load is on.
-    std::shared_ptr<const spike::RunResult> rehearse(const std::function<void()>& during)
+    std::shared_ptr<const spike::RunResult> rehearseWhile(const std::function<void()>& during)
     {
-        spike::Scenario scenario;
-        scenario.name = "short";
-        scenario.startTarget = 20;
-        scenario.stages = {{6'000ms, 20}};
-        scenario.stock = 2'000;
-        scenario.people = 6'000;
-        scenario.thinkTime = 5ms;
-        scenario.openAfter = 500ms;
-        std::promise<core::Result<Reply>> answered;
-        m_backend->submit(StartSpike{"console", scenario,
-                                     "http://127.0.0.1:" + std::to_string(m_backend->snapshot()->port), true,
-                                     std::nullopt},
-                          [&](core::Result<Reply> reply) { answered.set_value(std::move(reply)); });
-        const auto started = answered.get_future().get();
+        const auto started = rehearse(20);
         EXPECT_TRUE(started) << started.error().code << " " << started.error().detail;
         EXPECT_TRUE(eventually([](const Snapshot& s) {
             return std::ranges::any_of(s.events, [](const EventView& view) {
@@ -113,9 +70,7 @@ protected:
             });
         }));
         during();
-        EXPECT_TRUE(eventually([](const Snapshot& s) {
-            return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
-        }));
+        EXPECT_TRUE(eventually(runHasEnded));
         const auto run = m_backend->snapshot()->spike.run;
         EXPECT_TRUE(run.result) << run.problem << " " << run.detail;
         return run.result;
@@ -132,12 +87,9 @@ protected:
         EXPECT_EQ(result.audit->deadLetters, 0u);
     }
 
-    TemporaryDirectory m_directory;
     std::unique_ptr<RedisServer> m_redis; ///< or
     std::unique_ptr<RedisCluster> m_cluster;
     std::unique_ptr<SqlServer> m_sql;
-    core::Config m_config;
-    std::unique_ptr<Backend> m_backend;
 };
 
 } // namespace
@@ -147,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(Servers, ClusterLaunch, ::testing::Values(Engines{"mari
 
 TEST_P(ClusterLaunch, ARehearsalIsExactThroughRedisKafkaAndSql)
 {
-    const auto result = rehearse([] {});
+    const auto result = rehearseWhile([] {});
     ASSERT_TRUE(result);
     expectExact(*result);
     EXPECT_EQ(result->issued, 2'000u);
@@ -159,7 +111,7 @@ TEST_P(ClusterLaunch, ARehearsalIsExactThroughRedisKafkaAndSql)
 
 TEST_P(ClusterLaunch, EachServerIsKilledInTurnAndNothingIsLost)
 {
-    const auto result = rehearse([this] {
+    const auto result = rehearseWhile([this] {
         m_sql->kill();
         std::this_thread::sleep_for(300ms);
         RedisServer& store = redis();

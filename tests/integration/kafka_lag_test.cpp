@@ -1,18 +1,15 @@
-#include "app/compose/profiles.h"
 #include "backend/eventlog/kafka_event_log.h"
 #include "backend/eventlog/kafka_lag.h"
 #include "backend/eventlog/kafka_producer.h"
 #include "backend/eventlog/kafka_topics.h"
 #include "backend/ledger/sql_ledger.h"
 #include "backend/local/lag_watch.h"
-#include "tests/support/core_application.h"
+#include "tests/support/composed_backend.h"
 #include "tests/support/kafka_server.h"
 #include "tests/support/redis_server.h"
-#include "tests/support/sql_servers.h"
 
 #include <gtest/gtest.h>
 
-#include <future>
 #include <thread>
 
 using namespace firstcome;
@@ -193,35 +190,19 @@ TEST_F(WatchedKafka, ABrokerThatIsAwayIsSaidAndWhatWasKnownStays)
 }
 
 /// The cluster profile as the programs compose it.
-class LagOfACluster : public ::testing::Test
+class LagOfACluster : public ::testing::Test, protected ComposedBackend
 {
 protected:
     LagOfACluster()
         : m_redis({"--appendfsync", "always"})
         , m_sql(SqlServer::mariaDb())
     {
-        ensureCoreApplication();
-        core::Config config;
-        config.profile = "cluster";
-        config.dataDir = m_directory.path();
-        config.http.port = 0;
-        config.redis.port = m_redis.port();
-        const auto kafka = broker().target();
-        config.kafka.brokers = kafka.brokers;
-        config.kafka.topic = kafka.topic;
-        config.kafka.shadowTopic = kafka.shadowTopic;
-        config.kafka.group = kafka.group;
-        const auto database = m_sql->makeDatabase();
-        config.sql.server = "mariadb";
-        config.sql.port = m_sql->port();
-        config.sql.database = database.database;
-        config.sql.user = database.user;
-        m_backend = app::makeBackend(config, {{}, FIRSTCOME_BINARY_DIR "/bin/firstcome-spike"}).value();
-        EXPECT_TRUE(m_backend->start([] {}));
-        EXPECT_TRUE(
-            eventually([&] { return !m_backend->snapshot()->starting && m_backend->snapshot()->port != 0; }));
+        m_config.redis.port = m_redis.port();
+        useKafka(broker());
+        useSql(*m_sql, "mariadb");
+        start();
     }
-    ~LagOfACluster() override { m_backend->stop(); }
+    ~LagOfACluster() override { stop(); }
 
     GroupLag ours() const
     {
@@ -244,44 +225,24 @@ protected:
                 sum += view.event.instance->issued;
         return sum;
     }
-    void startLoad()
-    {
-        spike::Scenario scenario;
-        scenario.name = "short";
-        scenario.startTarget = 10;
-        scenario.stages = {{6'000ms, 10}};
-        scenario.stock = 2'000;
-        scenario.people = 6'000;
-        scenario.thinkTime = 5ms;
-        scenario.openAfter = 500ms;
-        std::promise<core::Result<Reply>> answered;
-        m_backend->submit(StartSpike{"console", scenario,
-                                     "http://127.0.0.1:" + std::to_string(m_backend->snapshot()->port), true,
-                                     std::nullopt},
-                          [&](core::Result<Reply> reply) { answered.set_value(std::move(reply)); });
-        ASSERT_TRUE(answered.get_future().get());
-    }
-
-    TemporaryDirectory m_directory;
     RedisServer m_redis;
     std::unique_ptr<SqlServer> m_sql;
-    std::unique_ptr<Backend> m_backend;
 };
 
 TEST_F(LagOfACluster, OurGroupStallsWhileTheLedgersServerIsPausedAndIsWellAfterwards)
 {
-    ASSERT_TRUE(eventually([&] { return ours().worst() == LagStatus::Ok && ours().total() == 0u; }));
-    startLoad();
-    ASSERT_TRUE(eventually([&] { return issued() > 50; }));
+    ASSERT_TRUE(eventually([&](const Snapshot&) { return ours().worst() == LagStatus::Ok && ours().total() == 0u; }));
+    ASSERT_TRUE(rehearse(10));
+    ASSERT_TRUE(eventually([&](const Snapshot&) { return issued() > 50; }));
     m_sql->pause();
-    const bool stalled = eventually([&] { return ours().worst() == LagStatus::Stall; });
+    const bool stalled = eventually([&](const Snapshot&) { return ours().worst() == LagStatus::Stall; });
     const auto then = ours();
     m_sql->unpause();
     EXPECT_TRUE(stalled);
     EXPECT_GT(then.total().value_or(0), 0u);
     EXPECT_EQ(then.readers, 1u);
     EXPECT_FALSE(then.problem.empty()) << "that the ledger cannot be read is said too";
-    EXPECT_TRUE(eventually([&] {
+    EXPECT_TRUE(eventually([&](const Snapshot&) {
         const auto now = ours();
         return now.problem.empty() && now.worst() == LagStatus::Ok && now.total() == 0u &&
                saved(now) > saved(then);

@@ -1,58 +1,25 @@
-#include "app/compose/profiles.h"
 #include "backend/ledger/sql_connection.h"
-#include "tests/support/core_application.h"
+#include "tests/support/composed_backend.h"
 #include "tests/support/coupon_crowd.h"
-#include "tests/support/node_program.h"
-#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <future>
 #include <thread>
 
 using namespace firstcome;
-using firstcome::testing::comesTrue;
+using namespace firstcome::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
 /// The embedded backend as the programs compose it, on a data directory and a port of its own.
-class LocalBackendTest : public ::testing::Test
+class LocalBackendTest : public ::testing::Test, protected ComposedBackend
 {
 protected:
-    void SetUp() override
+    LocalBackendTest()
     {
-        firstcome::testing::ensureCoreApplication();
-        m_config.dataDir = m_directory.path();
-        m_config.http.port = 0;
         m_config.consumer.batchTime = 300ms; // something is unsaved whenever the control thread looks
-    }
-    void TearDown() override
-    {
-        if (m_backend)
-            m_backend->stop();
-    }
-
-    void start()
-    {
-        auto made = app::makeBackend(m_config, {{}, FIRSTCOME_BINARY_DIR "/bin/firstcome-spike"});
-        ASSERT_TRUE(made) << made.error().code;
-        m_backend = std::move(*made);
-        ASSERT_TRUE(m_backend->start([] {}));
-        ASSERT_TRUE(eventually([](const Snapshot& s) { return !s.starting && s.port != 0; }));
-    }
-    template <class Condition>
-    bool eventually(Condition condition)
-    {
-        return comesTrue([&] { return condition(*m_backend->snapshot()); });
-    }
-    core::Result<Reply> ask(Command command)
-    {
-        auto answered = std::make_shared<std::promise<core::Result<Reply>>>();
-        m_backend->submit(std::move(command),
-                          [answered](core::Result<Reply> reply) { answered->set_value(std::move(reply)); });
-        return answered->get_future().get();
     }
     spike::Scenario shortRun() const
     {
@@ -66,14 +33,6 @@ protected:
         scenario.openAfter = 800ms;
         return scenario;
     }
-    std::string ownTarget() const
-    {
-        return "http://127.0.0.1:" + std::to_string(m_backend->snapshot()->port);
-    }
-
-    firstcome::testing::TemporaryDirectory m_directory;
-    core::Config m_config;
-    std::unique_ptr<Backend> m_backend;
 };
 
 std::optional<issuing::GoLineState> lagLine(const Snapshot& snapshot)
@@ -91,18 +50,11 @@ std::optional<issuing::GoLineState> lagLine(const Snapshot& snapshot)
 TEST_F(LocalBackendTest, ARunsHighestLagIsKeptAndJudgedBeforeTheNextOpening)
 {
     start();
-    issuing::EventDraft draft;
-    draft.couponId = *issuing::CouponId::parse("XMAS");
-    draft.name = "Christmas";
-    draft.total = 500;
-    ASSERT_TRUE(ask(CreateEvent{"console", draft}));
-    ASSERT_TRUE(eventually([](const Snapshot& s) { return lagLine(s).has_value(); }));
+    createEvent();
     EXPECT_EQ(lagLine(*m_backend->snapshot())->value, std::nullopt); // no run yet: not measured, not zero
 
     ASSERT_TRUE(ask(StartSpike{"console", shortRun(), ownTarget(), true, std::nullopt}));
-    ASSERT_TRUE(eventually([](const Snapshot& s) {
-        return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
-    }));
+    ASSERT_TRUE(eventually(runHasEnded));
     const auto run = m_backend->snapshot()->spike.run;
     ASSERT_TRUE(run.result) << run.problem << " " << run.detail;
     ASSERT_TRUE(run.result->highestLag);
@@ -127,24 +79,9 @@ TEST_F(LocalBackendTest, ARunsHighestLagIsKeptAndJudgedBeforeTheNextOpening)
 TEST_F(LocalBackendTest, AClosedEventIsProvenAgainAfterARestart)
 {
     start();
-    issuing::EventDraft draft;
-    draft.couponId = *issuing::CouponId::parse("XMAS");
-    draft.name = "Christmas";
-    draft.total = 500;
-    ASSERT_TRUE(ask(CreateEvent{"console", draft}));
-    const auto isGreen = [](const Snapshot& s) {
-        return !s.events.empty() && s.events[0].goNoGo && s.events[0].goNoGo->green();
-    };
-    const auto act = [&](issuing::Act act) {
-        const auto version = m_backend->snapshot()->events[0].event.version;
-        return ask(ActOnEvent{"console", draft.couponId, act, version});
-    };
-    ASSERT_TRUE(eventually(isGreen));
-    ASSERT_TRUE(act(issuing::Act::Arm));
-    ASSERT_TRUE(eventually(isGreen));
-    ASSERT_TRUE(act(issuing::Act::Open));
-    firstcome::testing::Wave wave(m_backend->snapshot()->port, "XMAS");
-    for (const auto& reply : wave.tryFor(firstcome::testing::peopleNamed("p-", 1, 40)))
+    openEvent();
+    Wave wave(m_backend->snapshot()->port, "XMAS");
+    for (const auto& reply : wave.tryFor(peopleNamed("p-", 1, 40)))
         EXPECT_EQ(reply.status, 202);
     ASSERT_TRUE(act(issuing::Act::Close));
     const auto isProven = [](const Snapshot& s) {

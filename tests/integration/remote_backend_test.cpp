@@ -131,19 +131,8 @@ TEST_F(RemoteBackendTest, ARehearsalRunsOnTheNodeAndItsResultComesHere)
     startNode();
     AttachedConsole console({m_port}, tokenIn(m_dataDir));
     ASSERT_TRUE(console.becomes(LinkState::Live));
-    spike::Scenario scenario;
-    scenario.name = "short";
-    scenario.startTarget = 4;
-    scenario.stages = {{800ms, 4}};
-    scenario.stock = 50;
-    scenario.people = 200;
-    scenario.thinkTime = 5ms;
-    ASSERT_TRUE(console.ask(StartSpike{"console", scenario, {}, true, std::nullopt}));
-    ASSERT_TRUE(console.eventually([](const Snapshot& s) {
-        return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
-    }));
-    const auto run = console.snapshot()->spike.run;
-    ASSERT_TRUE(run.result) << run.problem << ' ' << run.detail;
+    const auto run = console.rehearse();
+    ASSERT_TRUE(run.result);
     EXPECT_GT(run.result->requests, 0u);
     EXPECT_FALSE(run.result->ticks1s.empty());
     ASSERT_TRUE(console.eventually([](const Snapshot& s) { return s.spike.pastRuns && !s.spike.pastRuns->empty(); }));

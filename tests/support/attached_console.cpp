@@ -43,6 +43,25 @@ core::Result<Reply> AttachedConsole::act(issuing::Act act)
     return ask(ActOnEvent{"console", shown->event.draft.couponId, act, shown->event.version});
 }
 
+spike::RunProgress AttachedConsole::rehearse()
+{
+    spike::Scenario scenario;
+    scenario.name = "short";
+    scenario.startTarget = 4;
+    scenario.stages = {{std::chrono::milliseconds(800), 4}};
+    scenario.stock = 50;
+    scenario.people = 200;
+    scenario.thinkTime = std::chrono::milliseconds(5);
+    const auto started = ask(StartSpike{"console", scenario, {}, true, std::nullopt});
+    EXPECT_TRUE(started) << started.error().code;
+    EXPECT_TRUE(eventually([](const Snapshot& s) {
+        return s.spike.run.phase == spike::RunPhase::Done || s.spike.run.phase == spike::RunPhase::Failed;
+    }));
+    auto run = snapshot()->spike.run;
+    EXPECT_TRUE(run.result) << run.problem << ' ' << run.detail;
+    return run;
+}
+
 std::optional<EventView> AttachedConsole::view() const
 {
     const auto shown = m_backend.snapshot();

@@ -28,6 +28,8 @@ public:
     core::Result<Reply> ask(Command command);
     /// On the event that is shown first, decided on what is shown.
     core::Result<Reply> act(issuing::Act act);
+    /// A rehearsal of less than a second on the node, to its end.
+    spike::RunProgress rehearse();
     std::shared_ptr<const Snapshot> snapshot() const { return m_backend.snapshot(); }
     /// The event that is shown first.
     std::optional<EventView> view() const;
