@@ -12,11 +12,6 @@
 
 namespace firstcome::testing {
 
-inline issuing::CouponId coupon(const char* text)
-{
-    return *issuing::CouponId::parse(text);
-}
-
 /// A test of the Launch page in a window of its own, with its keys, on a backend that the test plays.
 class LaunchPageCase : public QObject
 {

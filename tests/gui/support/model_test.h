@@ -9,6 +9,17 @@
 
 namespace firstcome::testing {
 
+inline issuing::CouponId coupon(const char* text)
+{
+    return *issuing::CouponId::parse(text);
+}
+
+/// The first event of the scenes.
+inline EventView& christmas(Scene& scene)
+{
+    return scene.snapshot.events.front();
+}
+
 /// A scripted backend with its bridge, started, for tests of models. The clock starts at the scene's time and
 /// stands still.
 struct ModelBench
