@@ -22,7 +22,7 @@ struct Stage
     explicit Stage(Scene scene)
         : backend(std::move(scene))
         , bridge(backend)
-        , model(bridge, std::chrono::milliseconds(80))
+        , model(bridge, std::chrono::milliseconds(500))
     {
         const auto started = bridge.start();
         Q_ASSERT(started);
@@ -237,7 +237,7 @@ void SpikeViewModelTest::keepRunningTakesTheAbortBack()
     Stage stage(testing::spikeRunningScene());
     stage.model.abort();
     stage.model.abortGuard().disarm();
-    QTest::qWait(200); // longer than the guard
+    QTest::qWait(600); // longer than the guard
     QVERIFY(stage.backend.commandsOf<AbortSpike>().empty());
 }
 
@@ -247,7 +247,7 @@ void SpikeViewModelTest::anAbortDiesWithTheRun()
     stage.model.abort();
     stage.phase(RunPhase::Draining);
     QTRY_VERIFY(!stage.model.abortGuard().isArmed());
-    QTest::qWait(200);
+    QTest::qWait(600);
     QVERIFY(stage.backend.commandsOf<AbortSpike>().empty());
 }
 

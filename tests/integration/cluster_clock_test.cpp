@@ -28,10 +28,10 @@ protected:
              "ASAN_OPTIONS=verify_asan_link_order=0:" + std::string(given ? given : "")});
     }
     static core::WallTime now() { return core::SystemClock().wall(); }
-    /// Opens in eight seconds, for eight.
+    /// Opens in twelve seconds, for eight.
     void armByTheRightNode()
     {
-        m_opensAt = now() + 8s;
+        m_opensAt = now() + 12s;
         m_closesAt = m_opensAt + 8s;
         const auto armed = m_fleet->node(0).createAndArm(
             R"({"couponId":"FAULT","name":"By the clock","total":1000000,"opensAt":")" +

@@ -199,7 +199,7 @@ TEST(HttpStream, SaysThatTheServerGoesAway)
 TEST(HttpStream, ClosesOnSomebodyWhoIsNotThereAnyMore)
 {
     core::HttpConfig config;
-    config.idleTimeout = 300ms;
+    config.idleTimeout = 1s;
     ServerUnderTest server(config);
     Listener dead(server, server.token); // reads nothing from here on, so it answers no ping
     ASSERT_EQ(dead.status, 101);

@@ -218,7 +218,7 @@ TEST(LoadEngine, AServerThatDiesMidRunLeavesAResult)
             acceptedReply(request.publicId, static_cast<std::uint32_t>(request.number + 1))};
     });
     self = &server;
-    auto scenario = users(10, 1500ms);
+    auto scenario = users(10, 3s);
     scenario.thresholds = {"http_req_failed: rate<0.01"};
     const auto result = fire(server, scenario);
     EXPECT_GE(result.verdicts[0], 190u);
@@ -248,7 +248,7 @@ TEST(LoadEngine, DistinctPeopleComeOnceUntilAllHaveCome)
         came.push_back(request.publicId);
         return soldOut(request);
     });
-    auto scenario = users(10, 800ms);
+    auto scenario = users(10, 2s);
     scenario.people = 50;
     scenario.distinctPeople = true;
     scenario.thinkTime = 2ms;

@@ -46,13 +46,20 @@ protected:
         ASSERT_TRUE(m_node->isReady()) << m_node->err();
     }
 
-    void arm(core::WallTime opensAt, core::WallTime closesAt)
+    /// The times run from when nothing but the arming itself is left to do.
+    void arm(std::chrono::milliseconds opensIn, std::chrono::milliseconds closesIn)
     {
-        m_opensAt = opensAt;
-        m_closesAt = closesAt;
-        const auto armed = m_node->createAndArm(
-            R"({"couponId":"CLOCK","name":"By the clock","total":1000000,"opensAt":")" +
-            core::toRfc3339(opensAt) + R"(","closesAt":")" + core::toRfc3339(closesAt) + R"("})");
+        const auto created = m_node->asOperator("POST", "/api/operator/events",
+                                                R"({"couponId":"CLOCK","name":"By the clock","total":1000000})");
+        ASSERT_EQ(created.status, 201) << created.body;
+        ASSERT_TRUE(m_node->becomesGreen("CLOCK"));
+        m_opensAt = core::SystemClock().wall() + opensIn;
+        m_closesAt = core::SystemClock().wall() + closesIn;
+        const auto timed = m_node->asOperator("PATCH", "/api/operator/events/CLOCK",
+                                              R"({"opensAt":")" + core::toRfc3339(m_opensAt) + R"(","closesAt":")" +
+                                                  core::toRfc3339(m_closesAt) + R"("})");
+        ASSERT_EQ(timed.status, 200) << timed.body;
+        const auto armed = m_node->act("CLOCK", "arm");
         ASSERT_EQ(armed.status, 200) << armed.body;
         ASSERT_EQ(m_node->stateOf("CLOCK"), "armed");
     }
@@ -106,11 +113,6 @@ protected:
     std::uint32_t m_heldBack = 0;
 };
 
-core::WallTime inMs(int ms)
-{
-    return core::SystemClock().wall() + std::chrono::milliseconds(ms);
-}
-
 } // namespace
 
 TEST_F(Schedule, NothingBeforeOpeningNothingAfterClosingUnderLoad)
@@ -118,7 +120,7 @@ TEST_F(Schedule, NothingBeforeOpeningNothingAfterClosingUnderLoad)
     start();
     if (HasFatalFailure())
         return;
-    arm(inMs(2'500), inMs(4'000));
+    arm(4s, 6s);
     if (HasFatalFailure())
         return;
     loadUntilClosed();
@@ -158,7 +160,7 @@ TEST_F(Schedule, NothingBeforeOpeningNothingAfterClosingUnderLoad)
 TEST_F(Schedule, AnOpeningMissedWhileDownHappensAtTheStart)
 {
     start();
-    arm(inMs(1'500), inMs(600'000));
+    arm(3s, 10min);
     m_node->kill();
     if (HasFatalFailure())
         return;
@@ -178,7 +180,7 @@ TEST_F(Schedule, AnOpeningMissedWhileDownHappensAtTheStart)
 TEST_F(Schedule, AClosingMissedWhileDownComesBeforeTheOpeningMissedWithIt)
 {
     start();
-    arm(inMs(1'500), inMs(1'600));
+    arm(3s, 3100ms);
     m_node->kill();
     if (HasFatalFailure())
         return;

@@ -137,12 +137,17 @@ HttpReply NodeProgram::createAndArm(std::string_view text)
     if (created.status != 201)
         return created;
     const std::string couponId = objectOf(created).at("couponId").as_string().c_str();
-    comesTrue([&] {
+    becomesGreen(couponId);
+    return act(couponId, "arm");
+}
+
+bool NodeProgram::becomesGreen(std::string_view couponId)
+{
+    return comesTrue([&] {
         const auto known = event(couponId);
         const auto* list = known.if_contains("goNoGo");
         return list && list->is_object() && list->get_object().at("green").as_bool();
     });
-    return act(couponId, "arm");
 }
 
 HttpReply NodeProgram::act(std::string_view couponId, std::string_view act, std::string_view body)

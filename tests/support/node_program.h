@@ -55,6 +55,7 @@ public:
 
     /// Creates an event from a JSON object and arms it once its go/no-go list is green; the last reply.
     HttpReply createAndArm(std::string_view json);
+    bool becomesGreen(std::string_view couponId); ///< that list, in good time
     HttpReply act(std::string_view couponId, std::string_view act, std::string_view body = {});
     /// The event's part of the operator's snapshot; empty where there is none.
     boost::json::object event(std::string_view couponId);

@@ -31,9 +31,11 @@ inline Scene idleSpikeScene()
 /// The page in a window of its own, with the shell's keys and a guard short enough for a test.
 struct SpikeDesk
 {
+    static constexpr std::chrono::milliseconds kGuard{3000}; ///< time for a slow machine to press twice
+
     explicit SpikeDesk(const theme::Theme& theme, Scene scene, QSize size = {1364, 852})
         : bench(theme, std::move(scene))
-        , model(bench.model(), std::chrono::milliseconds(1200))
+        , model(bench.model(), kGuard)
         , saver([](const spike::RunResult& run, models::ReportFormat format) {
             return models::reportText(run, format, spike::ReportLanguage::English);
         })
