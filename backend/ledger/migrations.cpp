@@ -99,4 +99,19 @@ int migrate(SqlConnection& connection, std::string_view schema)
     return present;
 }
 
+core::Result<void> openMigrated(SqlConnection& connection, std::string_view schema, const std::function<void()>& then)
+{
+    return connection.attempt([&] {
+        connection.open();
+        try {
+            migrate(connection, schema);
+            if (then)
+                then();
+        } catch (const SqlFailure&) {
+            connection.close();
+            throw;
+        }
+    });
+}
+
 } // namespace firstcome::ledger

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "backend/core/result.h"
+
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -26,5 +29,9 @@ std::span<const Migration> embeddedMigrations();
 /// every definition: there each step can be taken again.) Throws SqlFailure;
 /// WrongState `schema_newer` where the database was written by a newer program. Returns the version.
 int migrate(SqlConnection& connection, std::string_view schema);
+
+/// Opens the connection, migrates and does `then`; closed again where that fails.
+core::Result<void> openMigrated(SqlConnection& connection, std::string_view schema,
+                                const std::function<void()>& then = {});
 
 } // namespace firstcome::ledger

@@ -109,15 +109,7 @@ SqlEventDirectory::SqlEventDirectory(SqlTarget target)
 
 core::Result<void> SqlEventDirectory::open()
 {
-    return m_connection.attempt([this] {
-        m_connection.open();
-        try {
-            migrate(m_connection, "directory");
-        } catch (const SqlFailure&) {
-            m_connection.close();
-            throw;
-        }
-    });
+    return openMigrated(m_connection, "directory");
 }
 
 void SqlEventDirectory::close()

@@ -40,16 +40,9 @@ SqlLedger::SqlLedger(SqlTarget target, const core::Clock& clock)
 
 core::Result<void> SqlLedger::open()
 {
-    return m_connection.attempt([this] {
-        m_connection.open();
-        try {
-            migrate(m_connection, "ledger");
-            while (const auto forgotten = m_tables.instances.nextUnpurged()) // a purge that was cut short
-                purge(*forgotten);
-        } catch (const SqlFailure&) {
-            m_connection.close();
-            throw;
-        }
+    return openMigrated(m_connection, "ledger", [this] {
+        while (const auto forgotten = m_tables.instances.nextUnpurged()) // a purge that was cut short
+            purge(*forgotten);
     });
 }
 

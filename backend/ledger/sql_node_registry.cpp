@@ -53,15 +53,7 @@ SqlNodeRegistry::SqlNodeRegistry(SqlTarget target)
 
 core::Result<void> SqlNodeRegistry::open()
 {
-    return m_connection.attempt([this] {
-        m_connection.open();
-        try {
-            migrate(m_connection, "directory");
-        } catch (const SqlFailure&) {
-            m_connection.close();
-            throw;
-        }
-    });
+    return openMigrated(m_connection, "directory");
 }
 
 void SqlNodeRegistry::close()

@@ -3,6 +3,7 @@
 #include "backend/core/thread_priority.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace firstcome::local {
 
@@ -15,7 +16,10 @@ LagWatch::LagWatch(std::unique_ptr<eventlog::LagSource> source, std::unique_ptr<
     , m_clock(clock)
     , m_groups{std::move(ourGroup)}
     , m_saved(std::move(ledger), clock)
-    , m_timer(m_thread.context())
+    , m_thread("lag", [this] {
+        look();
+        return std::chrono::seconds(1);
+    })
 {
     for (auto& group : otherGroups)
         if (std::ranges::find(m_groups, group) == m_groups.end())
@@ -34,25 +38,19 @@ void LagWatch::start()
     if (!m_source)
         return;
     m_saved.start();
-    m_thread.post([this] {
-        core::lowerThisThreadsPriority();
-        look();
-    });
     m_thread.start();
 }
 
 void LagWatch::stop()
 {
-    m_thread.post([this] {
-        m_stopping = true;
-        m_timer.cancel();
-    });
     m_thread.stop();
     m_saved.stop();
 }
 
 void LagWatch::look()
 {
+    if (!std::exchange(m_begun, true))
+        core::lowerThisThreadsPriority();
     const auto saved = m_saved.readNow(); // before the log's ends, which are then never behind it
     if (const auto sample = m_source->look(m_groups)) {
         m_part = judge(*sample, saved);
@@ -61,7 +59,6 @@ void LagWatch::look()
         m_part.detail = sample.error().detail;
     }
     publish(m_part);
-    again();
 }
 
 LagPart LagWatch::judge(const eventlog::LagSample& sample, const SavedPositions::Reading& saved)
@@ -103,17 +100,6 @@ std::optional<LagPart> LagWatch::part() const
 {
     const std::lock_guard lock(m_mutex);
     return m_published;
-}
-
-void LagWatch::again()
-{
-    if (m_stopping)
-        return;
-    m_timer.expires_after(std::chrono::seconds(1));
-    m_timer.async_wait([this](const boost::system::error_code& error) {
-        if (!error && !m_stopping)
-            look();
-    });
 }
 
 } // namespace firstcome::local

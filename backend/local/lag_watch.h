@@ -1,10 +1,8 @@
 #pragma once
 
-#include "backend/core/worker_thread.h"
+#include "backend/core/repeating_thread.h"
 #include "backend/eventlog/lag_evaluator.h"
 #include "backend/local/saved_positions.h"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <memory>
 #include <mutex>
@@ -34,7 +32,6 @@ public:
 
 private:
     void look();
-    void again();
     eventlog::LagPart judge(const eventlog::LagSample& sample, const SavedPositions::Reading& saved);
     void publish(eventlog::LagPart part);
 
@@ -42,16 +39,15 @@ private:
     const core::Clock& m_clock;
     std::vector<std::string> m_groups; ///< ours first
     SavedPositions m_saved;
-    core::WorkerThread m_thread{"lag"};
-    boost::asio::steady_timer m_timer;
 
     // The watch's thread only:
-    bool m_stopping = false;
+    bool m_begun = false;
     eventlog::LagEvaluator m_evaluator;
     eventlog::LagPart m_part;
 
     mutable std::mutex m_mutex; ///< guards m_published
     std::optional<eventlog::LagPart> m_published;
+    core::RepeatingThread m_thread; ///< last: it reads all of them
 };
 
 } // namespace firstcome::local

@@ -23,24 +23,16 @@ LedgerWatch::LedgerWatch(std::unique_ptr<ledger::Ledger> ledger, const stock::St
 
 void LedgerWatch::start()
 {
-    m_thread.post([this] { look(); });
     m_thread.start();
 }
 
 void LedgerWatch::stop()
 {
-    m_thread.post([this] {
-        m_stopping = true;
-        m_timer.cancel();
-        m_ledger->close();
-    });
-    m_thread.stop();
+    m_thread.stop([this] { m_ledger->close(); });
 }
 
-void LedgerWatch::look()
+core::RepeatingThread::Pause LedgerWatch::look()
 {
-    if (m_stopping)
-        return;
     auto next = std::make_shared<LedgerSeen>();
     next->at = m_clock.steady();
     auto read = m_open ? core::Result<void>() : m_ledger->open();
@@ -57,11 +49,7 @@ void LedgerWatch::look()
         m_seen = std::move(next);
     }
     ++m_looks;
-    m_timer.expires_after(m_open ? kLookEvery : kConnectAgainAfter);
-    m_timer.async_wait([this](const boost::system::error_code& error) {
-        if (!error)
-            look();
-    });
+    return m_open ? kLookEvery : kConnectAgainAfter;
 }
 
 core::Result<void> LedgerWatch::readAll(LedgerSeen& into)

@@ -1,11 +1,9 @@
 #pragma once
 
 #include "backend/core/clock.h"
-#include "backend/core/worker_thread.h"
+#include "backend/core/repeating_thread.h"
 #include "backend/ledger/ledger.h"
 #include "backend/stock/stock_store.h"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <map>
 #include <memory>
@@ -42,20 +40,18 @@ public:
     std::shared_ptr<const LedgerSeen> seen() const;
 
 private:
-    void look();
+    core::RepeatingThread::Pause look();
     core::Result<void> readAll(LedgerSeen& into);
     core::Result<SavedInstance> read(const issuing::InstanceId& instance, const SavedInstance& before);
 
     std::unique_ptr<ledger::Ledger> m_ledger;
     const stock::StockStore& m_store;
     const core::Clock& m_clock;
-    core::WorkerThread m_thread{"ledger"};
-    boost::asio::steady_timer m_timer{m_thread.context()}; ///< this thread's, as all down to the mutex
-    bool m_stopping = false;
-    bool m_open = false;
+    bool m_open = false; ///< the thread's, as the next
     std::uint64_t m_looks = 0;
     mutable std::mutex m_mutex; ///< guards m_seen
     std::shared_ptr<const LedgerSeen> m_seen = std::make_shared<LedgerSeen>();
+    core::RepeatingThread m_thread{"ledger", [this] { return look(); }}; ///< last: it reads all of them
 };
 
 } // namespace firstcome::local

@@ -8,22 +8,20 @@ ProbeLoop::ProbeLoop(stock::StockStore& store, const core::Clock& clock, std::fi
     : m_store(store)
     , m_clock(clock)
     , m_dataDir(std::move(dataDir))
-    , m_timer(m_thread.context())
+    , m_thread("probe", [this] {
+        measure();
+        return std::chrono::seconds(1);
+    })
 {
 }
 
 void ProbeLoop::start()
 {
-    m_thread.post([this] { measure(); });
     m_thread.start();
 }
 
 void ProbeLoop::stop()
 {
-    m_thread.post([this] {
-        m_stopping = true;
-        m_timer.cancel();
-    });
     m_thread.stop();
 }
 
@@ -50,18 +48,6 @@ void ProbeLoop::measure()
         if (offset)
             m_readings.clockOffsetMs = issuing::Reading{static_cast<double>(offset->count()) / 1000.0, now};
     }
-    again();
-}
-
-void ProbeLoop::again()
-{
-    if (m_stopping)
-        return;
-    m_timer.expires_after(std::chrono::seconds(1));
-    m_timer.async_wait([this](const boost::system::error_code& error) {
-        if (!error && !m_stopping)
-            measure();
-    });
 }
 
 issuing::GoReadings ProbeLoop::readings() const

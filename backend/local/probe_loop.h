@@ -1,10 +1,8 @@
 #pragma once
 
-#include "backend/core/worker_thread.h"
+#include "backend/core/repeating_thread.h"
 #include "backend/issuing/go_no_go_watch.h"
 #include "backend/stock/stock_store.h"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <filesystem>
 #include <map>
@@ -29,17 +27,14 @@ public:
 
 private:
     void measure();
-    void again();
 
     stock::StockStore& m_store;
     const core::Clock& m_clock;
     std::filesystem::path m_dataDir;
-    core::WorkerThread m_thread{"probe"};
-    boost::asio::steady_timer m_timer;
-    bool m_stopping = false; ///< probe thread only
     mutable std::mutex m_mutex;
     issuing::GoReadings m_readings;
     std::map<issuing::InstanceId, std::uint64_t> m_audiences;
+    core::RepeatingThread m_thread; ///< last: it writes the others
 };
 
 } // namespace firstcome::local

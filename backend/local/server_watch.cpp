@@ -8,50 +8,13 @@ constexpr std::chrono::seconds kAskServersEvery{1};
 
 } // namespace
 
-ServerWatch::Round::Round(const char* thread, std::function<void()> ask)
-    : m_ask(std::move(ask))
-    , m_thread(thread)
-    , m_timer(m_thread.context())
-{
-}
-
-void ServerWatch::Round::start()
-{
-    m_started = true;
-    m_thread.post([this] { look(); });
-    m_thread.start();
-}
-
-void ServerWatch::Round::stop()
-{
-    if (!m_started)
-        return;
-    m_thread.post([this] {
-        m_stopping = true;
-        m_timer.cancel();
-    });
-    m_thread.stop();
-}
-
-void ServerWatch::Round::look()
-{
-    if (m_stopping)
-        return;
-    m_ask();
-    m_timer.expires_after(kAskServersEvery);
-    m_timer.async_wait([this](const boost::system::error_code& error) {
-        if (!error)
-            look();
-    });
-}
-
 ServerWatch::ServerWatch(stock::StockStore& store, AskTopics askTopics, const core::Clock& clock)
     : m_store(store)
     , m_askTopics(std::move(askTopics))
     , m_clock(clock)
     , m_storeHasServers(!store.status().durability.wanted.empty())
-    , m_storeRound("store-servers", [this] { askStore(); })
-    , m_logRound("log-topics", [this] { askLog(); })
+    , m_storeRound("store-servers", [this] { return askStore(); })
+    , m_logRound("log-topics", [this] { return askLog(); })
 {
     m_readings.wantedDurability = store.status().durability.wanted;
     m_readings.logHasTopics = m_askTopics != nullptr;
@@ -71,7 +34,7 @@ void ServerWatch::stop()
     m_logRound.stop();
 }
 
-void ServerWatch::askStore()
+core::RepeatingThread::Pause ServerWatch::askStore()
 {
     auto servers = m_store.servers();
     const auto now = m_clock.wall();
@@ -79,9 +42,10 @@ void ServerWatch::askStore()
     m_readings.storeServersProblem = servers ? "" : servers.error().code;
     if (servers)
         m_readings.storeServers = issuing::StoreServers{std::move(*servers), now};
+    return kAskServersEvery;
 }
 
-void ServerWatch::askLog()
+core::RepeatingThread::Pause ServerWatch::askLog()
 {
     auto differences = m_askTopics();
     const auto now = m_clock.wall();
@@ -90,6 +54,7 @@ void ServerWatch::askLog()
     m_readings.logTopicsDetail = differences ? "" : differences.error().detail;
     if (differences)
         m_readings.logTopics = issuing::LogTopics{std::move(*differences), now};
+    return kAskServersEvery;
 }
 
 void ServerWatch::fill(issuing::GoReadings& readings) const

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "backend/core/worker_thread.h"
+#include "backend/core/repeating_thread.h"
 #include "backend/issuing/go_no_go_watch.h"
 #include "backend/stock/stock_store.h"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <functional>
 #include <mutex>
@@ -29,26 +27,8 @@ public:
     void fill(issuing::GoReadings& readings) const;
 
 private:
-    /// Runs one question again and again.
-    class Round
-    {
-    public:
-        Round(const char* thread, std::function<void()> ask);
-        void start();
-        void stop();
-
-    private:
-        void look();
-
-        const std::function<void()> m_ask;
-        core::WorkerThread m_thread;
-        boost::asio::steady_timer m_timer;
-        bool m_started = false;
-        bool m_stopping = false; ///< its thread only
-    };
-
-    void askStore();
-    void askLog();
+    core::RepeatingThread::Pause askStore();
+    core::RepeatingThread::Pause askLog();
 
     stock::StockStore& m_store;
     const AskTopics m_askTopics;
@@ -56,7 +36,7 @@ private:
     const bool m_storeHasServers;
     mutable std::mutex m_mutex; ///< guards the fields about servers
     issuing::GoReadings m_readings;
-    Round m_storeRound, m_logRound;
+    core::RepeatingThread m_storeRound, m_logRound;
 };
 
 } // namespace firstcome::local

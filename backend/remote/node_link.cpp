@@ -1,9 +1,7 @@
 #include "backend/remote/node_link.h"
 
 #include "backend/remote/node_stream.h"
-
-#include <algorithm>
-#include <cmath>
+#include "backend/telemetry/last_second.h"
 
 namespace firstcome::remote {
 
@@ -14,28 +12,6 @@ using std::chrono::milliseconds;
 
 constexpr auto kFirstWait = 250ms;
 constexpr auto kLongestWait = 5s;
-constexpr std::int64_t kTicksPerSecond = 10;
-
-/// Rate and highest p95 of the newest second of ticks.
-void figuresInto(NodeView& view, const telemetry::TelemetryPart& part)
-{
-    view.inFlight = part.inFlight;
-    if (part.serverTicks.empty())
-        return;
-    const auto from = part.serverTicks.back().index - kTicksPerSecond;
-    double requests = 0;
-    int seen = 0;
-    for (const auto& tick : part.serverTicks) {
-        if (tick.index <= from)
-            continue;
-        ++seen;
-        requests += tick.requests;
-        if (!std::isnan(tick.p95Ms))
-            view.p95Ms = std::max(view.p95Ms.value_or(0), double(tick.p95Ms));
-    }
-    if (seen > 0)
-        view.requestsPerSecond = requests * kTicksPerSecond / seen;
-}
 
 } // namespace
 
@@ -135,8 +111,13 @@ NodeView NodeLink::view() const
         view.code = m_problem->code;
         view.detail = m_problem->detail;
     }
-    if (view.state == LinkState::Live)
-        figuresInto(view, m_snapshot->telemetry);
+    if (view.state == LinkState::Live) {
+        const auto& part = m_snapshot->telemetry;
+        const auto second = telemetry::lastSecond(part.serverTicks);
+        view.inFlight = part.inFlight;
+        view.requestsPerSecond = second.requestsPerSecond;
+        view.p95Ms = second.p95Ms;
+    }
     return view;
 }
 
