@@ -31,7 +31,8 @@ public:
     Arming(EventDirectory& directory, stock::StockStore& store, const core::Clock& clock, std::string session = {});
 
     /// Makes an instance, with its audience where listed, and has the directory name it; without effect where
-    /// it fails. InvalidArgument `opens_in_the_past`, `closes_in_the_past` by the store's clock; Internal `audience_differs`.
+    /// it fails. InvalidArgument `opens_in_the_past`, `closes_in_the_past` by the store's clock; Internal
+    /// `audience_differs`.
     core::Result<void> arm(Standing& event, std::uint64_t expectedVersion);
     /// Adds everybody in the directory to a listed instance. Internal `audience_differs` where the counts do.
     core::Result<void> copyAudience(const InstanceId& instance);
