@@ -26,7 +26,7 @@ Conflict conflictNamed(const std::string& code)
 {
     using enum Conflict;
     for (const Conflict conflict :
-         {PersonHasOtherSlot, SlotHasOtherPerson, SlotOutOfRange, Unreadable, Unidentified})
+         {PersonHasOtherSlot, SlotHasOtherPerson, SlotOutOfRange, Unreadable, Unidentified, ShownAndLost})
         if (conflictCode(conflict) == code)
             return conflict;
     raise(core::ErrorKind::Corrupt, "ledger_corrupt", "not a conflict: " + code);

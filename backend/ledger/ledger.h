@@ -21,7 +21,8 @@ enum class Conflict {
     SlotHasOtherPerson,
     SlotOutOfRange,
     Unreadable,
-    Unidentified
+    Unidentified,
+    ShownAndLost ///< a node had shown it; the store lost it, and gave the slot or the person another
 };
 /// Stable code: `person_has_other_slot`, …; empty for None.
 std::string_view conflictCode(Conflict conflict);
@@ -98,6 +99,10 @@ public:
                                                   std::span<const std::uint32_t> slots,
                                                   std::string_view reason) = 0;
     virtual core::Result<std::vector<VoidedSlot>> voided(const issuing::InstanceId& instance) = 0;
+    /// Puts records that the log does not carry among the dead letters, each once; those that were not there, or no
+    /// longer waited there.
+    virtual core::Result<std::vector<eventlog::LogRecord>> putAside(std::span<const eventlog::LogRecord> records,
+                                                                    Conflict conflict) = 0;
     /// Marks an instance as forgotten: its rows go, and records still to come are discarded.
     virtual core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) = 0;
 

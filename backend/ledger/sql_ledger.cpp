@@ -18,8 +18,9 @@ constexpr std::chrono::milliseconds kPurgePause{5};
 
 constexpr std::size_t kMostDeadLetters = 1'000'000;
 
-constexpr std::array<std::string_view, 6> kConflictCodes{
-    "", "person_has_other_slot", "slot_has_other_person", "slot_out_of_range", "unreadable", "unidentified"};
+constexpr std::array<std::string_view, 7> kConflictCodes{
+    "",           "person_has_other_slot", "slot_has_other_person", "slot_out_of_range",
+    "unreadable", "unidentified",          "shown_and_lost"};
 
 } // namespace
 
@@ -147,6 +148,24 @@ core::Result<std::uint64_t> SqlLedger::voidSlots(const issuing::Instance& instan
         m_tables.instances.change(row.key, {.voided = added});
         transaction.commit();
         return static_cast<std::uint64_t>(added);
+    });
+}
+
+core::Result<std::vector<eventlog::LogRecord>>
+SqlLedger::putAside(std::span<const eventlog::LogRecord> records, Conflict conflict)
+{
+    return m_connection.attempt([&] {
+        SqlTransaction transaction(m_connection);
+        std::vector<eventlog::LogRecord> added;
+        for (const eventlog::LogRecord& record : records) {
+            const auto row = m_tables.instances.findOrAdd(record.issue.instance, record.couponId, record.shadow);
+            if (row.tombstoned || !m_tables.deadLetters.put(row.key, record, conflict, m_clock.wall()))
+                continue;
+            m_tables.instances.change(row.key, {.deadLetters = 1});
+            added.push_back(record);
+        }
+        transaction.commit();
+        return added;
     });
 }
 

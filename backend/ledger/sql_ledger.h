@@ -29,6 +29,8 @@ public:
     core::Result<std::uint64_t> voidSlots(const issuing::Instance& instance, std::span<const std::uint32_t> slots,
                                           std::string_view reason) override;
     core::Result<std::vector<VoidedSlot>> voided(const issuing::InstanceId& instance) override;
+    core::Result<std::vector<eventlog::LogRecord>> putAside(std::span<const eventlog::LogRecord> records,
+                                                            Conflict conflict) override;
     core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) override;
     core::Result<std::vector<DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,
                                                       std::size_t limit) override;

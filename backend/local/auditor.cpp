@@ -1,5 +1,7 @@
 #include "backend/local/auditor.h"
 
+#include "backend/local/slot_union.h"
+
 #include <algorithm>
 #include <future>
 
@@ -56,6 +58,8 @@ core::Result<void> Auditor::ensureStoreIsWhole(const issuing::InstanceId& instan
         return core::fail(core::ErrorKind::WrongState, "suspended");
     if (status.health != stock::StoreHealth::Ready)
         return stock::storeDown(status.problem);
+    if (auto* const repair = m_store.repair(); repair && !repair->isHeldAgainst(instance))
+        return core::fail(core::ErrorKind::WrongState, "not_drained", "this node's journal is not compared yet");
     return {};
 }
 
@@ -156,6 +160,17 @@ core::Result<void> Auditor::tombstone(const issuing::InstanceId& instance, bool 
         answer->set_value(std::move(done));
     });
     return answer->get_future().get();
+}
+
+void Auditor::nameShownAndLost(std::vector<stock::JournalEntry> entries,
+                               std::function<void(const core::Result<std::vector<eventlog::LogRecord>>&)> done)
+{
+    m_thread.post([this, entries = std::move(entries), done = std::move(done)] {
+        std::vector<eventlog::LogRecord> records;
+        for (const auto& entry : entries)
+            records.push_back(recordOf(entry));
+        done(ensureOpen().and_then([&] { return m_ledger->putAside(records, ledger::Conflict::ShownAndLost); }));
+    });
 }
 
 void Auditor::previewReplay(const issuing::InstanceId& instance, std::vector<std::int64_t> ids,

@@ -5,6 +5,7 @@
 #include "backend/issuing/audit.h"
 #include "backend/ledger/ledger.h"
 #include "backend/stock/stock_store.h"
+#include "backend/stock/store_repair.h"
 
 #include <functional>
 #include <map>
@@ -35,6 +36,10 @@ public:
     core::Result<issuing::AuditReport> auditAndWait(const issuing::Instance& instance);
     /// Writes the ledger's tombstone, so that the rows of a forgotten instance go.
     core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow);
+    /// Names people whom a store showed a slot that it gave on, or does not know, among the dead letters; `done` is told
+    /// of those who were not there yet, on the auditor's thread.
+    void nameShownAndLost(std::vector<stock::JournalEntry> entries,
+                          std::function<void(const core::Result<std::vector<eventlog::LogRecord>>&)> done);
     /// What replaying these dead letters would do; none named: all that wait. As Ledger says.
     void previewReplay(const issuing::InstanceId& instance, std::vector<std::int64_t> ids,
                        std::function<void(const core::Result<ledger::ReplayPreview>&)> done);

@@ -1,6 +1,7 @@
 #include "backend/local/rebuilder.h"
 
 #include <algorithm>
+#include <map>
 #include <thread>
 
 namespace firstcome::local {
@@ -16,6 +17,26 @@ constexpr auto kDrainPatience = std::chrono::seconds(60);
 /// A relay claims its instances once a second: after this none carries a suspended one.
 constexpr auto kRelaysLetGo = std::chrono::milliseconds(1'200);
 constexpr std::string_view kVoidReason = "lost_by_store";
+
+/// Adds what was shown, and gives back what of it is another's, or a person's who has another.
+std::vector<eventlog::LogRecord> unite(const issuing::Instance& known, std::span<const issuing::Issue> survivors,
+                                       std::span<const stock::JournalEntry> journals, SlotUnion& slots)
+{
+    std::map<std::pair<std::uint32_t, issuing::PublicId>, eventlog::LogRecord> contradicted; // each once
+    const auto add = [&](stock::JournalEntry entry) {
+        entry.couponId = known.couponId;
+        entry.shadow = known.shadow;
+        if (!slots.add(entry.issue, entry.total, false))
+            contradicted.emplace(std::pair(entry.issue.slot, entry.issue.publicId), recordOf(entry));
+    };
+    for (const auto& issue : survivors)
+        add({.issue = issue, .couponId = {}, .total = known.total});
+    std::ranges::for_each(journals, add);
+    std::vector<eventlog::LogRecord> records;
+    for (auto& [what, record] : contradicted)
+        records.push_back(std::move(record));
+    return records;
+}
 
 /// How an instance goes on whose slots up to `issued` are taken: never open, that is the operator's to say.
 issuing::Instance goingOn(const issuing::Instance& known, const SlotUnion& slots, std::uint32_t issued)
@@ -110,10 +131,11 @@ core::Result<RebuildReport> Rebuilder::run(const issuing::Instance& known, stock
     RebuildReport report;
     if (auto added = addLedger(known.id, slots); !added)
         return tl::unexpected(added.error());
-    for (const auto& entry : *journals)
-        report.contradicted += !slots.add(entry.issue, entry.total, false);
-    for (const auto& issue : *survivors)
-        (void)slots.add(issue, known.total, false); // older than what was shown since
+    // Who is in the store is told so by every node; a journal may be of a node that was away while the others went on.
+    const auto contradicted = unite(known, *survivors, *journals, slots);
+    report.contradicted = contradicted.size();
+    if (auto named = m_ledger->putAside(contradicted, ledger::Conflict::ShownAndLost); !named)
+        return tl::unexpected(named.error());
     if (auto added = addDeadLetters(known.id, slots); !added)
         return tl::unexpected(added.error());
 

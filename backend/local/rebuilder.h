@@ -21,7 +21,7 @@ struct RebuildReport
     std::uint64_t named = 0;         ///< people who have a slot
     std::uint64_t republished = 0;   ///< of them, those that the ledger lacked
     std::uint64_t voided = 0;        ///< slots that nobody can be named for, newly void
-    std::uint64_t contradicted = 0;  ///< entries of journals that could not be honoured
+    std::uint64_t contradicted = 0;  ///< people shown a slot that is another's, or another one: dead letters now
 };
 
 /// What the rebuilder is given by whoever wires it. Called on its thread.

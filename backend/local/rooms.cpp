@@ -275,6 +275,33 @@ void LocalBackend::Rooms::noteConfirmed(std::span<const eventlog::LogRecord> rec
             telemetry.confirmed(std::max(now - records[i].issue.acceptedAt, core::WallTime::duration(0)));
 }
 
+/// Others went on with a store that had lost what this node showed, while nobody heard this node.
+void LocalBackend::Rooms::nameShownAndLost()
+{
+    auto* const repair = parts.store->repair();
+    if (!repair || m_isNaming)
+        return;
+    auto entries = repair->shownAndLost();
+    if (entries.empty())
+        return;
+    m_isNaming = true;
+    auditor.nameShownAndLost(entries, [this, repair, entries](const auto& named) {
+        if (named)
+            repair->keep(entries);
+        else
+            parts.logFile->error("journal", named.error()); // the next time
+        std::set<issuing::InstanceId> instances;
+        if (named)
+            for (const auto& record : *named) {
+                pauseForDeadLetter(record, ledger::Conflict::ShownAndLost);
+                instances.insert(record.issue.instance);
+            }
+        for (const auto& instance : instances)
+            consumer.refresh(instance);
+        m_isNaming = false;
+    });
+}
+
 void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict)
 {
     const auto reason = std::string(ledger::conflictCode(conflict));
@@ -315,6 +342,7 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     }
     inputs.starting = starting || loading; // no act is taken before the desk has read its events
     measureProgress(inputs);
+    nameShownAndLost();
     if (sample)
         sampleTelemetry(inputs);
     inputs.telemetry = m_telemetryPart;

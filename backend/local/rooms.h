@@ -18,6 +18,7 @@
 #include "backend/local/spike_conductor.h"
 #include "backend/telemetry/telemetry.h"
 
+#include <atomic>
 #include <deque>
 #include <set>
 #include <span>
@@ -67,6 +68,7 @@ private:
     std::vector<FleetNode> fleetNow() const;
     void sampleTelemetry(SnapshotInputs& inputs);
     void noteConfirmed(std::span<const eventlog::LogRecord> records, const ledger::WriteReport& report);
+    void nameShownAndLost();
     void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
 
     mutable std::mutex m_mutex; ///< guards the three below
@@ -78,6 +80,7 @@ private:
     std::set<issuing::InstanceId> m_askedConsumer;  ///< control thread
     std::deque<std::pair<core::SteadyTime, std::shared_ptr<const Saved>>> m_saved; ///< oldest first; control thread
     std::map<issuing::InstanceId, std::uint32_t> m_savedThrough; ///< what may be told; control thread
+    std::atomic<bool> m_isNaming = false; ///< people are being named to the ledger
     std::set<issuing::InstanceId> m_suspended; ///< at the last look; control thread
 };
 

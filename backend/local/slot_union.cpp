@@ -58,4 +58,14 @@ std::vector<std::uint32_t> SlotUnion::holes(std::uint32_t through) const
     return free;
 }
 
+eventlog::LogRecord recordOf(const stock::JournalEntry& entry)
+{
+    eventlog::LogRecord record;
+    record.issue = entry.issue;
+    record.couponId = entry.couponId;
+    record.total = std::max(entry.total, entry.issue.slot);
+    record.shadow = entry.shadow;
+    return record;
+}
+
 } // namespace firstcome::local

@@ -2,6 +2,7 @@
 
 #include "backend/eventlog/event_log.h"
 #include "backend/issuing/event.h"
+#include "backend/stock/journal_record.h"
 
 #include <cstdint>
 #include <map>
@@ -37,5 +38,8 @@ private:
     std::map<std::uint32_t, Named> m_bySlot;
     std::unordered_map<issuing::PublicId, std::uint32_t> m_slotOf;
 };
+
+/// What a node's journal has, as a record of the log.
+eventlog::LogRecord recordOf(const stock::JournalEntry& entry);
 
 } // namespace firstcome::local

@@ -100,11 +100,17 @@ void RedisRecovery::met(const std::vector<RedisServerMet>& servers)
 core::Result<RedisServerMet> RedisRecovery::serverOf(const issuing::InstanceId& instance) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = std::ranges::find_if(
-        m_servers, [key = RedisKeys(instance).instance](const RedisServerMet& server) { return server.has(key); });
-    if (found == m_servers.end())
+    const auto* const found = metServerOf(instance);
+    if (!found)
         return storeDown("no server has instance " + instance.str());
     return *found;
+}
+
+const RedisServerMet* RedisRecovery::metServerOf(const issuing::InstanceId& instance) const
+{
+    const auto found = std::ranges::find_if(
+        m_servers, [key = RedisKeys(instance).instance](const RedisServerMet& server) { return server.has(key); });
+    return found == m_servers.end() ? nullptr : &*found;
 }
 
 void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFence::Seen& seen,
@@ -114,6 +120,10 @@ void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFenc
                          shown->instance.issued >= seen.slot;
     {
         const std::lock_guard lock(m_mutex);
+        if (shown && shown->tombstoned)
+            m_kept.erase(instance);
+        else if (m_journal && (isThere || m_kept.contains(instance)))
+            m_kept[instance].epoch = isThere ? shown->epoch : 0;
         if ((shown && shown->tombstoned) || isThere || seen.epoch == 0) {
             m_lost.erase(instance);
         } else {
@@ -125,7 +135,8 @@ void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFenc
             lost.inStore = inStore;
             lost.rebuild = shown ? shown->rebuild : 0;
             lost.rebuildAfter = shown ? shown->rebuildAfter : 0;
-            lost.shown.atRisk = highWater - inStore;
+            const auto kept = m_kept.find(instance);
+            lost.shown.atRisk = highWater - inStore + (kept == m_kept.end() ? 0 : kept->second.free.size());
             lost.shown.rebuilding = lost.rebuild != 0;
         }
     }
@@ -137,6 +148,7 @@ void RedisRecovery::forget(const issuing::InstanceId& instance)
 {
     const std::lock_guard lock(m_mutex);
     m_lost.erase(instance);
+    m_kept.erase(instance);
 }
 
 std::map<issuing::InstanceId, issuing::Suspension> RedisRecovery::suspended() const
@@ -189,6 +201,7 @@ void RedisRecovery::run()
             asked = now;
             askTheOthers();
         }
+        holdJournal();
         listPeople();
         handOver();
     }
@@ -313,6 +326,9 @@ void RedisRecovery::listPeople()
         const auto lost = m_lost.find(instance);
         if (lost == m_lost.end() || lost->second.inStore != inStore)
             continue;
+        if (const auto kept = m_kept.find(instance); kept != m_kept.end())
+            for (const auto& issue : kept->second.free)
+                people.emplace(issue.slot, issue);
         lost->second.isListed = true;
         lost->second.shown.named = people.size();
         lost->second.shown.people.clear();

@@ -10,7 +10,9 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -29,7 +31,10 @@ struct RedisNodeTerms
 /// node says (in the new server itself: it answers, and a report that were elsewhere could be of another
 /// server) what it was shown, and none goes on with it before all have. Instances of which the server has less are
 /// suspended; this tells whom that concerns, by the node's journal, and hands the journal over to whoever
-/// rebuilds them. A thread of its own looks fifty times a second.
+/// rebuilds them. Whenever a server is met anew, or an instance was rebuilt, all that the journal still has is held
+/// against it: others may have gone on without this node while nobody heard it. What the server could be given back
+/// suspends the instance; all of it waits in `shownAndLost` for somebody to name these people, and is kept in the
+/// journal until then. A thread of its own looks fifty times a second.
 class RedisRecovery
 {
 public:
@@ -48,6 +53,10 @@ public:
     void forget(const issuing::InstanceId& instance);
 
     std::map<issuing::InstanceId, issuing::Suspension> suspended() const;
+    /// See StoreRepair, as of the two below.
+    std::vector<JournalEntry> shownAndLost() const;
+    void keep(std::span<const JournalEntry> named);
+    bool isHeldAgainst(const issuing::InstanceId& instance) const;
     /// Live nodes that have not said what they were shown; while there are any nobody goes on.
     std::vector<std::string> waitingFor() const;
     /// All live nodes have said to the server that has the instance what they were shown.
@@ -68,6 +77,16 @@ private:
         bool isListed = false;
         std::pair<std::uint64_t, std::uint32_t> handedOver; ///< for which rebuild, beyond which slot
     };
+    /// What the journal was held against: the term of a server, and the epoch of the instance there.
+    using Held = std::pair<std::string, std::uint64_t>;
+    /// An instance that a server shows with all that was shown of it, as far as slots tell.
+    struct Kept
+    {
+        std::uint64_t epoch = 0;                      ///< there; 0: it is lost
+        std::optional<Held> held;                     ///< the journal, against this
+        std::vector<issuing::Issue> free;             ///< shown, and nobody's there: a rebuild gives them back
+        std::vector<JournalEntry> shownAndLost; ///< not named yet
+    };
 
     void run();
     void agree(const RedisServerMet& server);
@@ -77,6 +96,11 @@ private:
     bool isAgreed(const RedisServerMet& server) const;
     void askTheOthers();
     core::Result<RedisServerMet> serverOf(const issuing::InstanceId& instance) const;
+    void holdJournal();
+    std::vector<std::pair<issuing::InstanceId, RedisServerMet>> notHeldYet() const;
+    core::Result<void> holdJournal(const issuing::InstanceId& instance, const RedisServerMet& server);
+    std::optional<Held> nowAt(const issuing::InstanceId& instance) const; ///< under m_mutex
+    const RedisServerMet* metServerOf(const issuing::InstanceId& instance) const; ///< under m_mutex
     void listPeople();
     void handOver();
     core::Result<void> handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
@@ -89,9 +113,12 @@ private:
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake;
     std::map<issuing::InstanceId, Lost> m_lost;
+    std::map<issuing::InstanceId, Kept> m_kept; ///< none where no journal is
     std::vector<RedisServerMet> m_servers;
     std::set<std::string> m_agreed; ///< terms
     std::map<std::string, std::vector<std::string>> m_waitingFor; ///< term → nodes
+    std::chrono::steady_clock::time_point m_holdAfter; ///< the recovery's thread's, as the next
+    std::vector<RedisServerMet> m_unreported;          ///< since their agreement this node has found out more
     std::chrono::steady_clock::time_point m_agreeAfter; ///< who is asked for was not there yet
     bool m_stopping = true;
     std::thread m_thread;

@@ -15,6 +15,9 @@ public:
 
     void expect(const issuing::InstanceId& instance, std::uint32_t atLeast) override;
     void abandon(const issuing::InstanceId& instance) override;
+    std::vector<JournalEntry> shownAndLost() const override { return m_recovery.shownAndLost(); }
+    void keep(std::span<const JournalEntry> named) override { m_recovery.keep(named); }
+    bool isHeldAgainst(const issuing::InstanceId& instance) const override { return m_recovery.isHeldAgainst(instance); }
     core::Result<void> suspend(const issuing::Instance& known, std::uint32_t afterSlot) override;
     core::Result<std::uint32_t> highWater(const issuing::InstanceId& instance) override;
     core::Result<std::vector<JournalEntry>> journals(const issuing::InstanceId& instance) override;

@@ -210,7 +210,7 @@ void RedisStockStore::trimJournal()
 {
     if (!m_journal)
         return;
-    const auto published = status().published;
+    auto published = status().published;
     for (const auto& [id, through] : published)
         m_onlyInJournal.erase(id);
     for (auto id = m_onlyInJournal.begin(); id != m_onlyInJournal.end();) {
@@ -221,7 +221,9 @@ void RedisStockStore::trimJournal()
             m_journal->forget(*id);
         id = isGone ? m_onlyInJournal.erase(id) : std::next(id);
     }
-    m_journal->confirmed(published);
+    // The log may have these slots of somebody else, where the server went on without what this node has shown.
+    std::erase_if(published, [this](const auto& entry) { return !m_recovery.isHeldAgainst(entry.first); });
+    m_journal->confirmed(std::move(published));
 }
 
 void RedisStockStore::carried(const InstanceId& instance, std::uint32_t slot)

@@ -22,6 +22,14 @@ public:
     virtual void expect(const issuing::InstanceId& instance, std::uint32_t atLeast) = 0;
     /// Nobody is promised anything by this instance, which the store has lost: it was a rehearsal's.
     virtual void abandon(const issuing::InstanceId& instance) = 0;
+    /// What this node has shown people, and the store that had lost it does not know or has given on: these people are
+    /// to be named where nobody can overlook it, and then `keep` is told. Does not block.
+    virtual std::vector<JournalEntry> shownAndLost() const = 0;
+    /// These are named for good.
+    virtual void keep(std::span<const JournalEntry> named) = 0;
+    /// All that this node has shown of the instance has been held against the store as it is, and nobody waits to be
+    /// named. Does not block.
+    virtual bool isHeldAgainst(const issuing::InstanceId& instance) const = 0;
     /// Raises the epoch, so that no node and no relay does anything with the instance until `restore`, and
     /// asks the nodes' journals for what they have beyond `afterSlot`. `known` is what it was when it was lost.
     /// NotFound `unknown_instance` where it was disarmed or forgotten.

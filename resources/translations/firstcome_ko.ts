@@ -2687,6 +2687,10 @@
         <translation>총수량 초과 순번</translation>
     </message>
     <message>
+        <source>shown, then lost by the store</source>
+        <translation>표시 후 저장소가 잃어버림</translation>
+    </message>
+    <message>
         <source>record unreadable</source>
         <translation>읽을 수 없는 기록</translation>
     </message>

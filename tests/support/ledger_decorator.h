@@ -47,6 +47,11 @@ public:
     {
         return m_inner.voided(instance);
     }
+    core::Result<std::vector<eventlog::LogRecord>> putAside(std::span<const eventlog::LogRecord> records,
+                                                            ledger::Conflict conflict) override
+    {
+        return m_inner.putAside(records, conflict);
+    }
     core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) override
     {
         return m_inner.tombstone(instance, shadow);

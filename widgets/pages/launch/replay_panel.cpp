@@ -56,6 +56,8 @@ QString DeadLetterTable::reason(const std::string& conflict)
         return tr("slot is another's");
     if (conflict == "slot_out_of_range")
         return tr("slot above the total");
+    if (conflict == "shown_and_lost")
+        return tr("shown, then lost by the store");
     if (conflict == "unreadable")
         return tr("record unreadable");
     return conflict == "unidentified" ? tr("names nobody") : QString::fromStdString(conflict);
