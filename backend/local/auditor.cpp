@@ -56,7 +56,8 @@ core::Result<void> Auditor::ensureStoreIsWhole(const issuing::InstanceId& instan
     const auto status = m_store.status();
     if (status.suspended.contains(instance))
         return core::fail(core::ErrorKind::WrongState, "suspended");
-    if (status.health != stock::StoreHealth::Ready)
+    const bool isHeardOf = status.health == stock::StoreHealth::Impaired && status.heardOf.contains(instance);
+    if (status.health != stock::StoreHealth::Ready && !isHeardOf)
         return stock::storeDown(status.problem);
     if (auto* const repair = m_store.repair(); repair && !repair->isHeldAgainst(instance))
         return core::fail(core::ErrorKind::WrongState, "not_drained", "this node's journal is not compared yet");

@@ -104,10 +104,11 @@ private:
     RedisRepair m_repair;
     std::set<issuing::InstanceId> m_onlyInJournal; ///< found at start, not yet seen; the probing thread's
     std::set<issuing::InstanceId> m_listed; ///< as the newest look that could read it saw it; control thread
-    mutable std::mutex m_mutex; ///< guards the three below
+    mutable std::mutex m_mutex; ///< guards the four below
     StoreStatus m_status;
     std::vector<RedisServerMet> m_servers;
     bool m_someAnswer = false;       ///< of several servers, in the newest look
+    std::set<issuing::InstanceId> m_heardOf; ///< in the newest look
     std::mutex m_copyMutex; ///< guards m_copy
     Copy m_copy;
 };

@@ -64,6 +64,7 @@ struct RedisStockStore::Look
     RedisFence::SeenByInstance seen;
     bool isListRead = false;
     std::size_t open = 0, answered = 0;
+    std::set<InstanceId> heardOf;
     bool lost = false; ///< an answer; why has been told already
     std::optional<core::Error> problem;
 };
@@ -142,6 +143,7 @@ void RedisStockStore::take(const InstanceId& id, Look& look, const RedisValue* r
     if (!*shown || (*shown)->tombstoned)
         return hide(id);
     show(**shown);
+    look.heardOf.insert(id);
     if (look.isListRead && !m_listed.contains(id)) // the master that has the list has lost it
         m_control.askLater({"SADD", std::string(kRedisInstances), id.str()}, [](const RedisValue*) {});
 }
@@ -151,6 +153,7 @@ void RedisStockStore::finish(const Look& look)
     {
         const std::lock_guard lock(m_mutex);
         m_someAnswer = m_servers.size() > 1 && look.answered > 0;
+        m_heardOf = look.heardOf;
         if (!look.problem && !look.lost) {
             m_status.health = m_status.epoch != 0 ? StoreHealth::Ready : m_status.health;
             m_status.problem.clear();
@@ -273,11 +276,13 @@ void RedisStockStore::hide(const InstanceId& id)
 StoreStatus RedisStockStore::status() const
 {
     StoreStatus shown;
+    std::set<InstanceId> heardOf;
     bool isOneOfSeveral = false;
     {
         const std::lock_guard lock(m_mutex);
         shown = m_status;
         isOneOfSeveral = m_servers.size() > 1;
+        heardOf = m_heardOf;
     }
     shown.durability.wanted = m_options.durability;
     shown.durability.waitReplicas = m_options.wait.replicas;
@@ -286,6 +291,9 @@ StoreStatus RedisStockStore::status() const
     shown.suspended = m_recovery.suspended();
     if (shown.health != StoreHealth::Ready && shown.health != StoreHealth::Impaired)
         return shown;
+    for (const auto& id : heardOf)
+        if (isOneOfSeveral && m_recovery.isAgreed(id))
+            shown.heardOf.insert(id);
     if (const auto waiting = m_recovery.waitingFor(); !waiting.empty()) {
         shown.health = isOneOfSeveral ? StoreHealth::Impaired : StoreHealth::Recovering;
         shown.problem = "waiting_for_nodes";

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -85,7 +86,7 @@ public:
     virtual std::size_t inFlight() const = 0;
 };
 
-/// Impaired: some instances are decided as always; of the others it does not know now.
+/// Impaired: some instances are decided as always (StoreStatus::heardOf); of the others it does not know now.
 enum class StoreHealth { Starting, Ready, Impaired, Recovering, Failed };
 
 /// What a 10 Hz sampler may read at any time without waiting.
@@ -100,6 +101,7 @@ struct StoreStatus
     std::vector<issuing::Instance> instances; ///< all but tombstoned ones
     /// Where the outbox is not the log itself: slots up to here are in the log for sure.
     std::map<issuing::InstanceId, std::uint32_t> published;
+    std::set<issuing::InstanceId> heardOf; ///< while Impaired: those that the servers which answer know, as of now
     std::map<issuing::InstanceId, issuing::Suspension> suspended; ///< those of which the store lacks something
     Durability durability;
     std::chrono::microseconds clockAhead{0}; ///< of the store's clock to this machine's, as last learned

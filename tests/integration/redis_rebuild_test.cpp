@@ -33,6 +33,32 @@ TEST_F(RedisClusterRebuild, AMasterThatWasEmptiedIsFilledAgainWhileTheOthersIssu
     EXPECT_EQ(two.lane->attempt(another.id, "kim").slot, 1u);
 }
 
+TEST_F(RedisClusterRebuild, WhatIsOnTheOtherMastersIsAuditedWhileOneIsAway)
+{
+    Node& one = node("one");
+    m_instance = openInstance(*one.store);
+    auto another = openInstance(*one.store);
+    while (&masterOf(another) == &masterOf(m_instance))
+        another = openInstance(*one.store);
+    attempts(one, "a-", 20);
+    carry(20);
+    const auto paused = one.store->act(m_instance.id, issuing::Act::Pause, m_instance.version).value();
+    another = one.store->act(another.id, issuing::Act::Pause, another.version).value();
+    local::Auditor auditor(*one.store, m_log, std::make_unique<ledger::SqlLedger>(m_target, m_clock), m_clock);
+    auditor.start();
+    masterOf(another).kill();
+    ASSERT_TRUE(comesTrue([&] { return one.store->status().health == stock::StoreHealth::Impaired; }));
+    core::Result<issuing::AuditReport> report;
+    EXPECT_TRUE(comesTrue([&] {
+        report = auditor.auditAndWait(paused);
+        return report.has_value();
+    })) << report.error().code << ' ' << report.error().detail;
+    EXPECT_TRUE(report && report->closed);
+    EXPECT_EQ(one.store->status().health, stock::StoreHealth::Impaired);
+    EXPECT_EQ(auditor.auditAndWait(another).error().code, "store_down") << "of that one nobody knows";
+    auditor.stop();
+}
+
 TEST_F(RedisRebuild, AnOlderCopyIsBroughtUpToWhatPeopleWereShown)
 {
     Node& one = node("one");
