@@ -109,18 +109,13 @@ ledger::SqlTarget lagLedgerTarget(const core::Config& config)
 }
 
 /// Asked by whichever thread has to know, now and then: a connection of its own each time.
-core::Result<std::vector<std::string>> liveNodesIn(const ledger::SqlTarget& target)
+core::Result<std::vector<std::string>> liveNodesIn(const ledger::SqlTarget& target, const std::string& node,
+                                                   const std::string& session)
 {
     ledger::SqlNodeRegistry registry(target);
-    auto nodes = registry.open().and_then([&] { return registry.nodes(); });
+    auto nodes = registry.open().and_then([&] { return issuing::liveNodes(registry, node, session); });
     registry.close();
-    if (!nodes)
-        return tl::unexpected(nodes.error());
-    std::vector<std::string> live;
-    for (const auto& node : *nodes)
-        if (node.isLive())
-            live.push_back(node.node);
-    return live;
+    return nodes;
 }
 
 void composeCluster(local::LocalParts& parts)
@@ -134,7 +129,10 @@ void composeCluster(local::LocalParts& parts)
     if (config.redis.durability == "everysec+journal")
         options.journal = stock::AcceptJournal::Options{config.dataDir / "journal"};
     options.node.node = config.node;
-    options.node.liveNodes = [target = sqlTarget(config, "directory.db")] { return liveNodesIn(target); };
+    parts.session = issuing::InstanceId::random().str();
+    parts.sessionBefore = exchangeSession(config.dataDir / "node.session", parts.session);
+    options.node.liveNodes = [target = sqlTarget(config, "directory.db"), node = config.node,
+                              session = parts.session] { return liveNodesIn(target, node, session); };
     auto store = std::make_unique<stock::RedisStockStore>(options, *parts.clock);
     auto& shared = *store;
     parts.store = std::move(store);
@@ -153,8 +151,6 @@ void composeCluster(local::LocalParts& parts)
     parts.relay = std::make_unique<eventlog::OutboxRelay>(*parts.outbox, kafkaTarget(config), *parts.clock);
     parts.watchLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
     parts.nodes = std::make_unique<ledger::SqlNodeRegistry>(sqlTarget(config, "directory.db"));
-    parts.session = issuing::InstanceId::random().str();
-    parts.sessionBefore = exchangeSession(config.dataDir / "node.session", parts.session);
     parts.lagSource = std::make_unique<eventlog::KafkaLag>(kafkaTarget(config));
     parts.lagLedger = std::make_unique<ledger::SqlLedger>(lagLedgerTarget(config), *parts.clock);
 }

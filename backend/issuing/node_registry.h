@@ -55,4 +55,9 @@ public:
     virtual core::Result<std::vector<NodeRecord>> nodes() = 0;
 };
 
+/// The names of the nodes that live, for `node`, which says what it was shown under this name: Conflict
+/// `node_not_enrolled` unless the name is this run's (`session`) and nobody else can say anything under it.
+core::Result<std::vector<std::string>> liveNodes(NodeRegistry& registry, const std::string& node,
+                                                 const std::string& session);
+
 } // namespace firstcome::issuing

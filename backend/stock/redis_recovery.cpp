@@ -211,11 +211,11 @@ void RedisRecovery::agree(const RedisServerMet& server)
 {
     if (!m_fence.hasLetGo())
         return; // a lane still holds on to a server before: it may be shown more
-    if (!report(server))
-        return;
     const auto live = liveNodes();
+    if (live && !report(server))
+        return;
     const auto told = mergeReports(server);
-    if (!live) { // who has to be asked is not known
+    if (!live) { // who has to be asked is not known, or whose name this is
         const std::lock_guard lock(m_mutex);
         m_waitingFor[server.term] = {live.error().code};
         m_agreeAfter = std::chrono::steady_clock::now() + kAgreeAgainAfter;
@@ -340,6 +340,8 @@ void RedisRecovery::listPeople()
 
 void RedisRecovery::handOver()
 {
+    if (std::chrono::steady_clock::now() < m_handOverAfter)
+        return;
     std::vector<std::pair<issuing::InstanceId, Lost>> wanted;
     {
         const std::lock_guard lock(m_mutex);
@@ -348,8 +350,10 @@ void RedisRecovery::handOver()
                 wanted.emplace_back(instance, lost);
     }
     for (const auto& [instance, lost] : wanted) {
-        if (!handOver(instance, lost.rebuild, lost.rebuildAfter))
+        if (!handOver(instance, lost.rebuild, lost.rebuildAfter)) {
+            m_handOverAfter = std::chrono::steady_clock::now() + kAgreeAgainAfter;
             continue; // the next time
+        }
         const std::lock_guard lock(m_mutex);
         if (const auto known = m_lost.find(instance); known != m_lost.end())
             known->second.handedOver = {lost.rebuild, lost.rebuildAfter};
@@ -359,6 +363,8 @@ void RedisRecovery::handOver()
 core::Result<void> RedisRecovery::handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
                                            std::uint32_t afterSlot)
 {
+    if (auto live = liveNodes(); !live)
+        return tl::unexpected(live.error());
     // What was seen of it since its server was met, where it came there from another one.
     if (auto said = serverOf(instance).and_then([this](const RedisServerMet& server) { return report(server); }); !said)
         return said;

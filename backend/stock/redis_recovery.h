@@ -23,7 +23,8 @@ namespace firstcome::stock {
 struct RedisNodeTerms
 {
     std::string node = "node-1";
-    /// The names of the nodes that live, this one among them; may block. Absent: there is only this one.
+    /// The names of the nodes that live, this one among them; may block. Fails while this one's name is not its own:
+    /// then it says nothing under it, and goes on with no server. Absent: there is only this one.
     std::function<core::Result<std::vector<std::string>>()> liveNodes;
 };
 
@@ -118,6 +119,7 @@ private:
     std::set<std::string> m_agreed; ///< terms
     std::map<std::string, std::vector<std::string>> m_waitingFor; ///< term → nodes
     std::chrono::steady_clock::time_point m_holdAfter; ///< the recovery's thread's, as the next
+    std::chrono::steady_clock::time_point m_handOverAfter;
     std::vector<RedisServerMet> m_unreported;          ///< since their agreement this node has found out more
     std::chrono::steady_clock::time_point m_agreeAfter; ///< who is asked for was not there yet
     bool m_stopping = true;

@@ -74,9 +74,12 @@ void RedisRecovery::holdJournal()
     const auto now = std::chrono::steady_clock::now();
     if (!m_journal || now < m_holdAfter)
         return;
+    const auto before = m_unreported.size();
     std::erase_if(m_unreported, [this](const RedisServerMet& server) {
-        return !isAgreed(server) || report(server).has_value();
+        return !isAgreed(server) || (liveNodes() && report(server));
     });
+    if (before > 0 && !m_unreported.empty())
+        m_holdAfter = now + kHoldAgainAfter;
     for (const auto& [instance, server] : notHeldYet())
         if (!holdJournal(instance, server))
             m_holdAfter = now + kHoldAgainAfter;

@@ -28,6 +28,20 @@ TEST_P(EventDirectoryContract, WhatLiveNodesHaveInHandIsKnownToAll)
     registry->close();
 }
 
+TEST_P(EventDirectoryContract, OnlyWhoseNameItIsLearnsWhoLives)
+{
+    const auto registry = m_harness->makeRegistry();
+    ASSERT_TRUE(registry->open());
+    const NodeSelf self{"a", InstanceId::random().str(), "test", "", ""}, b{"b", InstanceId::random().str(), "", "", ""};
+    EXPECT_EQ(issuing::liveNodes(*registry, "a", self.session).error().code, "node_not_enrolled");
+    ASSERT_TRUE(registry->enroll(self));
+    ASSERT_TRUE(registry->enroll(b));
+    EXPECT_EQ(issuing::liveNodes(*registry, "a", self.session).value(), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(issuing::liveNodes(*registry, "a", InstanceId::random().str()).error().code, "node_not_enrolled")
+        << "a twin that waits for the name";
+    registry->close();
+}
+
 TEST_P(EventDirectoryContract, ANameInTheFleetIsOneRunsAtATime)
 {
     const auto registry = m_harness->makeRegistry(), other = m_harness->makeRegistry();

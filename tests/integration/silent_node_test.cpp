@@ -173,3 +173,21 @@ TEST_F(SilentNode, ThatIsHeardInARebuildNamesWhomItCannotHonour)
     ASSERT_TRUE(comesTrue([&] { return audit(one).has_value(); }));
     EXPECT_FALSE(audit(one)->closed);
 }
+
+TEST_F(SilentNode, ATwinThatWaitsForItsNameSaysNothingUnderIt)
+{
+    Node& one = node("one");
+    m_instance = openInstance(*one.store);
+    attempts(one, "a-", 10);
+    m_redis.kill();
+    m_redis.start();
+    attempts(one, "b-", 1);
+    const auto said = [this] { return m_redis.connect().ask({"HGET", "fc:reports", "one"}).text; };
+    const auto before = said();
+    EXPECT_NE(before.find(m_instance.id.str()), std::string::npos);
+    Node& twin = twinOf("one");
+    EXPECT_TRUE(comesTrue([&] { return twin.store->status().problem == "waiting_for_nodes"; }));
+    EXPECT_EQ(twin.store->status().detail, "node_not_enrolled");
+    EXPECT_TRUE(comesTrue([&] { return twin.lane->attempt(m_instance.id, "c").reason == UnavailableReason::Suspended; }));
+    EXPECT_EQ(said(), before);
+}

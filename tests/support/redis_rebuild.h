@@ -97,6 +97,16 @@ protected:
         }
         return *m_nodes.emplace_back(std::make_unique<Node>(target, m_directory.path(), options, m_clock));
     }
+    /// Another one that was given the same name, which is not its own.
+    Node& twinOf(const std::string& name)
+    {
+        stock::RedisStoreOptions options;
+        options.node.node = name;
+        options.node.liveNodes = []() -> core::Result<std::vector<std::string>> {
+            return core::fail(core::ErrorKind::Conflict, "node_not_enrolled");
+        };
+        return *m_nodes.emplace_back(std::make_unique<Node>(target(), m_directory.path(), options, m_clock));
+    }
     /// Nobody hears of it any more.
     void isSilent(const std::string& name)
     {
