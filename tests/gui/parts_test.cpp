@@ -237,6 +237,33 @@ private Q_SLOTS:
         QCOMPARE(QApplication::clipboard()->text(), u"Verdict\tCount\nduplicate\t90\n"_s);
         QCOMPARE(table.currentSourceRow(), 2);
         QCOMPARE(table.rowHeight(0), theme::kRowHeight);
+        table.setFigureColumns({1});
+        const auto side = [&](int column) {
+            return table.model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+        };
+        QVERIFY(side(1)); // a figure's name stands over the figure
+        QVERIFY(!side(0));
+    }
+
+    void aSummaryGivesWayToTheTitle()
+    {
+        Card card(m_theme, u"Accepted, not yet saved"_s);
+        const QStringList texts{u"all saved in ~5 s, confirmed in 1,113 ms"_s, u"after 1,113 ms"_s};
+        card.setSummary(texts);
+        card.resize(640, 80);
+        card.show();
+        const auto labels = card.findChildren<Label*>();
+        QCOMPARE(labels.size(), 2);
+        QCOMPARE(labels[1]->text(), texts[0]);
+        card.resize(300, 80);
+        QCOMPARE(labels[1]->text(), texts[1]);
+        QCOMPARE(labels[1]->toolTip(), texts[0]);
+        card.resize(210, 80);
+        QVERIFY(labels[1]->text().endsWith(u'…'));
+        QTRY_VERIFY(labels[0]->width() >= labels[0]->sizeHint().width());
+        card.resize(640, 80);
+        QCOMPARE(labels[1]->text(), texts[0]);
+        QVERIFY(labels[1]->toolTip().isEmpty());
     }
 
     void themeChangesInOnePass()

@@ -96,6 +96,20 @@ private Q_SLOTS:
         QVERIFY(keys.bind(u"a"_s, Qt::Key_F6, u"x"_s, &window, [] {}));
     }
 
+    void theListOfKeysShowsEachSentenceWhole()
+    {
+        QWidget window;
+        KeyRegistry keys(&window);
+        const auto sentence = u"Move the crosshair of the focused chart; a whole step with Shift held down"_s;
+        QVERIFY(keys.bind({}, Qt::Key_F6, sentence, &window, [] {}));
+        KeysDialog dialog(m_theme, keys, &window);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        auto* table = dialog.findChild<parts::DataTable*>();
+        QVERIFY(table);
+        QTRY_VERIFY(table->columnWidth(1) >= static_cast<QAbstractItemView*>(table)->sizeHintForColumn(1));
+    }
+
     void pagesByKeyMouseAndCode()
     {
         ModelBench bench(testing::openScene());

@@ -95,7 +95,7 @@ int ActButton::widthOf(const QString& text) const
                     .horizontalAdvance(text);
     if (!m_key.isEmpty())
         width += kKeyGap + QFontMetrics(m_theme.font(Type::Caption)).horizontalAdvance(m_key);
-    return width + 2 * (m_look == Look::Quiet ? kPadding / 2 : kPadding) + 2;
+    return width + 2 * (m_look == Look::Quiet ? kQuietPadding : kPadding + 1);
 }
 
 QSize ActButton::sizeHint() const

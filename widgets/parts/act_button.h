@@ -21,6 +21,7 @@ public:
         Quiet        ///< no border: beside a filled one, or in a card's head
     };
     static constexpr int kDeafMs = 400;
+    static constexpr int kQuietPadding = 7; ///< at each side of a quiet one's words
 
     ActButton(const theme::Theme& theme, const QString& text, const QString& key = {},
               QWidget* parent = nullptr);

@@ -23,6 +23,8 @@ public:
     void setTitle(const QString& title);
     /// Soft words at the right of the title.
     void setSummary(const QString& text, theme::Token token = theme::Token::SoftText);
+    /// The first of these that there is room for beside the title, longest first; the last one is cut short.
+    void setSummary(const QStringList& texts, theme::Token token = theme::Token::SoftText);
     /// An accent chip in the summary's place, e.g. "at +7.0 s"; empty takes it away.
     void setChip(const QString& text);
     /// Puts a widget (a flat button) at the right of the head.
@@ -39,11 +41,15 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void fitHead();
+
     const theme::Theme& m_theme;
     QString m_name;
+    QStringList m_summaries;
     QWidget* m_head;
     QHBoxLayout* m_headRow;
     Label* m_title;

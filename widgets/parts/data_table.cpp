@@ -21,10 +21,16 @@ namespace {
 class SortProxy final : public QSortFilterProxyModel
 {
 public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
+    explicit SortProxy(DataTable* table)
+        : QSortFilterProxyModel(table)
+        , m_table(*table)
+    {
+    }
 
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
+        if (role == Qt::TextAlignmentRole && m_table.figureColumns().contains(section))
+            return int(Qt::AlignRight | Qt::AlignVCenter); // a figure's name stands over the figure
         return sourceModel() ? sourceModel()->headerData(section, orientation, role) : QVariant();
     }
 
@@ -37,6 +43,9 @@ protected:
             return QVariant::compare(a, b) == QPartialOrdering::Less;
         return left.data().toString().localeAwareCompare(right.data().toString()) < 0;
     }
+
+private:
+    const DataTable& m_table;
 };
 
 QString field(QString text)
@@ -115,6 +124,12 @@ void DataTable::setFigureColumns(const QList<int>& columns)
 {
     static_cast<RowDelegate*>(itemDelegate())->setFigureColumns(columns);
     viewport()->update();
+    horizontalHeader()->viewport()->update();
+}
+
+const QList<int>& DataTable::figureColumns() const
+{
+    return static_cast<const RowDelegate*>(itemDelegate())->figureColumns();
 }
 
 void DataTable::setStretchColumn(int column)

@@ -20,6 +20,7 @@ public:
     /// Put behind a sort proxy; the model must outlive the table.
     void setSource(QAbstractItemModel* model);
     void setFigureColumns(const QList<int>& columns);
+    const QList<int>& figureColumns() const;
     /// This column takes the room that is left.
     void setStretchColumn(int column);
     /// All rows without scrolling: the height follows the row count.
@@ -52,6 +53,7 @@ class RowDelegate : public QStyledItemDelegate
 public:
     RowDelegate(const theme::Theme& theme, QObject* parent);
     void setFigureColumns(const QList<int>& columns) { m_figures = columns; }
+    const QList<int>& figureColumns() const { return m_figures; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
 

@@ -9,6 +9,12 @@
 
 namespace firstcome::shell {
 
+namespace {
+
+constexpr int kKeyWidth = 150;
+
+} // namespace
+
 KeysDialog::KeysDialog(const theme::Theme& theme, const KeyRegistry& keys, QWidget* parent)
     : QDialog(parent)
 {
@@ -30,12 +36,13 @@ KeysDialog::KeysDialog(const theme::Theme& theme, const KeyRegistry& keys, QWidg
     auto* table = new parts::DataTable(theme, this);
     table->setAccessibleName(tr("Keys"));
     table->setSource(model);
-    table->setColumnWidth(0, 150);
+    table->setColumnWidth(0, kKeyWidth);
     table->setStretchColumn(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(table);
-    resize(440, std::min(560, (model->rowCount() + 1) * theme::kRowHeight + 12));
+    const int words = static_cast<QAbstractItemView*>(table)->sizeHintForColumn(1) + 2 * theme::kGap;
+    resize(std::max(440, kKeyWidth + words), std::min(640, (model->rowCount() + 1) * theme::kRowHeight + 12));
 }
 
 } // namespace firstcome::shell
