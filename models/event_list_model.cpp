@@ -14,6 +14,7 @@ EventListModel::Row EventListModel::rowFrom(const EventView& view)
     row.name = QString::fromStdString(view.shownName);
     row.state = view.event.state;
     row.total = view.event.plannedTotal ? view.event.plannedTotal : view.event.draft.total;
+    row.suspended = view.suspension.has_value();
     row.noGo = view.goNoGo && view.event.isLive() && !view.goNoGo->green();
     return row;
 }
@@ -87,6 +88,8 @@ QVariant EventListModel::data(const QModelIndex& index, int role) const
         return row.shadow;
     case NoGoRole:
         return row.noGo;
+    case SuspendedRole:
+        return row.suspended;
     default:
         return {};
     }

@@ -22,7 +22,8 @@ public:
         StateRole,                   ///< int of issuing::EventState
         TotalRole,                   ///< quint32, the planned total
         ShadowRole,                  ///< bool
-        NoGoRole                     ///< bool: a hard line forbids opening
+        NoGoRole,                    ///< bool: a hard line forbids opening
+        SuspendedRole                ///< bool: its store lost something of it
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -44,6 +45,7 @@ private:
         issuing::EventState state = issuing::EventState::Draft;
         std::uint32_t total = 0;
         bool noGo = false;
+        bool suspended = false;
 
         bool sameEvent(const Row& other) const { return couponId == other.couponId && shadow == other.shadow; }
         friend bool operator==(const Row&, const Row&) = default;

@@ -1,5 +1,7 @@
+#include "models/event_list_model.h"
 #include "tests/gui/support/fit_checker.h"
 #include "tests/gui/support/launch_page_case.h"
+#include "widgets/pages/launch/event_list_card.h"
 #include "widgets/pages/launch/page_head.h"
 #include "widgets/pages/launch/suspension_card.h"
 #include "widgets/parts/data_table.h"
@@ -39,12 +41,15 @@ private Q_SLOTS:
         QVERIFY(!card.isVisible());
         m_bench->edit(&SuspensionPageTest::suspend);
         QVERIFY(card.isVisible());
+        const auto row = page.events().list()->model()->index(0, 0);
+        QVERIFY(row.data(models::EventListModel::SuspendedRole).toBool()); // not paused, as its state says
         click(card.people());
         QVERIFY(card.table()->isVisible());
         QCOMPARE(card.table()->model()->rowCount(), 100);
         QCOMPARE(card.table()->model()->index(0, 1).data().toString(), QStringLiteral("person-0"));
         m_bench->edit([](Scene& scene) { scene.snapshot.events.front().suspension.reset(); });
         QVERIFY(!card.isVisible());
+        QVERIFY(!row.data(models::EventListModel::SuspendedRole).toBool());
     }
     void noActIsPossibleButTheRebuild()
     {

@@ -128,9 +128,9 @@ QSizeF pillSize(const theme::Theme& theme, const QString& text, Mark mark)
 }
 
 void paintPill(QPainter& painter, const theme::Theme& theme, const QRectF& rect, const QString& text,
-               Tone tone, Mark mark)
+               Tone tone, Mark mark, std::optional<Token> ground)
 {
-    theme::paintPanel(painter, rect, rect.height() / 2, theme.color(groundOf(tone)), {});
+    theme::paintPanel(painter, rect, rect.height() / 2, theme.color(ground.value_or(groundOf(tone))), {});
     QRectF inner = rect.adjusted(kPillPadding, 0, -kPillPadding, 0);
     if (mark != Mark::None) {
         paintMark(painter, theme, mark, QRectF(inner.x(), inner.y(), 8, inner.height()));

@@ -2,6 +2,8 @@
 
 #include "widgets/theme/theme.h"
 
+#include <optional>
+
 namespace firstcome::parts {
 
 /// What a mark, pill or banner means; shape and colours follow from it.
@@ -17,9 +19,10 @@ theme::Token colorOf(Mark mark);
 /// Paints a mark as a path in the middle of `rect`.
 void paintMark(QPainter& painter, const theme::Theme& theme, Mark mark, const QRectF& rect);
 
-/// A rounded pill with an optional mark before its text. `size` first, to lay out; then paint.
+/// A rounded pill with an optional mark before its text. `size` first, to lay out; then paint, on the tone's
+/// own ground or on `ground`.
 QSizeF pillSize(const theme::Theme& theme, const QString& text, Mark mark);
 void paintPill(QPainter& painter, const theme::Theme& theme, const QRectF& rect, const QString& text,
-               Tone tone, Mark mark);
+               Tone tone, Mark mark, std::optional<theme::Token> ground = {});
 
 } // namespace firstcome::parts

@@ -17,11 +17,14 @@ namespace {
 
 constexpr int kRowHeight = 54;
 constexpr int kBar = 3;
+constexpr int kSide = theme::kGap - 2; // the card's stroke and its margin are the other two
 
 parts::EventWords::State pillOf(const QModelIndex& index)
 {
     if (index.data(EventListModel::ShadowRole).toBool())
         return {parts::EventWords::rehearsal(), parts::Tone::Neutral, parts::Mark::None};
+    if (index.data(EventListModel::SuspendedRole).toBool())
+        return parts::EventWords::suspended();
     auto state = parts::EventWords::state(static_cast<issuing::EventState>(index.data(EventListModel::StateRole).toInt()));
     state.mark = parts::Mark::None;
     if (index.data(EventListModel::NoGoRole).toBool())
@@ -56,7 +59,7 @@ void EventRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     if (index.row() + 1 < index.model()->rowCount())
         theme::paintHairline(*painter, row.left(), row.right() + 1, row.bottom(), m_theme.color(Token::Stroke));
 
-    const QRect inner = row.adjusted(theme::kGap, 7, -theme::kGap, -8);
+    const QRect inner = row.adjusted(kSide, 7, -kSide, -8);
     const QRect first(inner.left(), inner.top(), inner.width(), 20);
     const QRect second(inner.left(), inner.bottom() - 17, inner.width(), 18);
 
@@ -64,7 +67,9 @@ void EventRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const QSizeF pillSize = parts::pillSize(m_theme, pill.text, pill.mark);
     const QRectF pillRect(first.right() + 1 - pillSize.width(), first.center().y() + 0.5 - pillSize.height() / 2,
                           pillSize.width(), pillSize.height());
-    parts::paintPill(*painter, m_theme, pillRect, pill.text, pill.tone, pill.mark);
+    const bool sunk = selected && pill.tone == parts::Tone::Accent; // its ground is the selected row's
+    parts::paintPill(*painter, m_theme, pillRect, pill.text, pill.tone, pill.mark,
+                     sunk ? std::optional(Token::Surface) : std::nullopt);
 
     const QFont strong = m_theme.font(Type::RowStrong);
     const int nameWidth = first.width() - static_cast<int>(pillSize.width()) - 8;
@@ -84,7 +89,7 @@ void EventRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
                       QFontMetrics(caption).elidedText(index.data(EventListModel::CouponIdRole).toString(),
                                                        Qt::ElideRight, idWidth));
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange)
-        theme::paintFocusRing(*painter, m_theme, row, theme::kControlRadius);
+        theme::paintFocusRing(*painter, m_theme, row, 0); // square, as the bar is
     painter->restore();
 }
 
