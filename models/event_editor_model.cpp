@@ -11,12 +11,13 @@ EventEditorModel::EventEditorModel(BackendModel& backend, const core::Clock& clo
 {
 }
 
-void EventEditorModel::start(Mode mode, const EventDraftForm& form, std::uint64_t version)
+void EventEditorModel::start(Mode mode, const EventDraftForm& form, std::uint64_t version, bool correctable)
 {
     m_mode = mode;
     m_opened = m_form = form;
     m_version = version;
     m_saving = false;
+    m_correctable = correctable;
     Q_EMIT opened();
 }
 
@@ -33,7 +34,10 @@ void EventEditorModel::startCopyOf(const issuing::Event& event)
 void EventEditorModel::open(const issuing::Event& event)
 {
     const bool draft = event.state == issuing::EventState::Draft;
-    start(draft ? Mode::Edit : Mode::Read, EventDraftForm::from(event.draft), event.version);
+    using enum issuing::EventState;
+    const bool correctable = !event.shadow()
+        && (event.state == Armed || event.state == Held || event.state == Open || event.state == Paused);
+    start(draft ? Mode::Edit : Mode::Read, EventDraftForm::from(event.draft), event.version, correctable);
 }
 
 std::vector<FieldProblem> EventEditorModel::problems() const
@@ -43,7 +47,10 @@ std::vector<FieldProblem> EventEditorModel::problems() const
     if (m_mode == Mode::Create)
         for (const auto& view : snapshot.events)
             taken.push_back(view.event.draft.couponId);
-    return m_form.problems(taken, m_clock.wall(), snapshot.peopleCount);
+    auto found = m_form.problems(taken, m_clock.wall(), snapshot.peopleCount);
+    if (m_mode == Mode::Read) // nothing else is to be changed, and its times may have passed
+        std::erase_if(found, [](const FieldProblem& problem) { return problem.field != DraftField::Total; });
+    return found;
 }
 
 bool EventEditorModel::valid() const
@@ -72,6 +79,22 @@ void EventEditorModel::save()
         m_backend.submit(CreateEvent{"console", draft}, this, done);
     else
         m_backend.submit(UpdateEvent{"console", draft, m_version}, this, done);
+}
+
+void EventEditorModel::correctStock(const QString& reason)
+{
+    const auto draft = m_form.draft();
+    if (m_saving || !m_correctable || !changed() || !draft)
+        return;
+    m_saving = true;
+    const CorrectStock command{"console", draft->couponId, draft->total, m_version, reason.toStdString()};
+    m_backend.submit(command, this, [this](const core::Result<Reply>& reply) {
+        m_saving = false;
+        if (reply)
+            Q_EMIT corrected();
+        else
+            Q_EMIT refused(QString::fromStdString(reply.error().code), QString::fromStdString(reply.error().detail));
+    });
 }
 
 } // namespace firstcome::models

@@ -10,7 +10,8 @@
 namespace firstcome::models {
 
 /// Writing an event down: a new one, a copy, or a draft that stands already. Validates against the other events
-/// and saves; an edit carries the version that was opened. GUI thread; owned by the editor panel.
+/// and saves; an edit carries the version that was opened. Past the draft only the stock can be corrected, with a
+/// reason. GUI thread; owned by the editor panel.
 class EventEditorModel final : public QObject
 {
     Q_OBJECT
@@ -32,18 +33,23 @@ public:
     std::vector<FieldProblem> problems() const;
     bool valid() const;
     bool saving() const { return m_saving; }
+    /// Armed, held, open or paused, and to be read otherwise.
+    bool correctable() const { return m_correctable; }
     std::uint64_t version() const { return m_version; }
 
     /// Creates or updates; then saved() or refused().
     void save();
+    /// The total of the form, if it is another; then corrected() or refused().
+    void correctStock(const QString& reason);
 
 Q_SIGNALS:
     void opened();
     void saved(const firstcome::issuing::CouponId& couponId);
+    void corrected();
     void refused(const QString& code, const QString& detail);
 
 private:
-    void start(Mode mode, const EventDraftForm& form, std::uint64_t version);
+    void start(Mode mode, const EventDraftForm& form, std::uint64_t version, bool correctable = false);
 
     BackendModel& m_backend;
     const core::Clock& m_clock;
@@ -52,6 +58,7 @@ private:
     EventDraftForm m_form;
     std::uint64_t m_version = 0;
     bool m_saving = false;
+    bool m_correctable = false;
 };
 
 } // namespace firstcome::models

@@ -1508,7 +1508,7 @@
     </message>
     <message>
         <source>Dead letters replayed</source>
-        <translation>실패 보관 재처리</translation>
+        <translation>처리 실패 기록을 다시 처리</translation>
     </message>
     <message>
         <source>The store works again</source>
@@ -1555,14 +1555,6 @@
         <translation>오픈</translation>
     </message>
     <message>
-        <source>held</source>
-        <translation>보류</translation>
-    </message>
-    <message>
-        <source>resumed</source>
-        <translation>재개</translation>
-    </message>
-    <message>
         <source>Closed</source>
         <translation>종료</translation>
     </message>
@@ -1577,6 +1569,14 @@
     <message>
         <source>%1 people, %2 saved again, %3 slots voided</source>
         <translation>참여자 %1명, 다시 저장 %2건, 무효 순번 %3개</translation>
+    </message>
+    <message>
+        <source>by itself, for the dead letter</source>
+        <translation>처리 실패 때문에 자동으로</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
     </message>
 </context>
 <context>
@@ -2390,7 +2390,7 @@
     </message>
     <message>
         <source>Dead letters left</source>
-        <translation>남은 실패 보관</translation>
+        <translation>남은 처리 실패</translation>
     </message>
     <message>
         <source>No thresholds were set</source>
@@ -2618,7 +2618,7 @@
     </message>
     <message>
         <source>Dead letters</source>
-        <translation>실패 보관</translation>
+        <translation>처리 실패</translation>
     </message>
     <message>
         <source>Final check when all saved</source>
@@ -2774,7 +2774,7 @@
     </message>
     <message>
         <source>dead letter</source>
-        <translation>실패 보관</translation>
+        <translation>처리 실패</translation>
     </message>
     <message>
         <source>Slot</source>
@@ -2813,7 +2813,7 @@
     </message>
     <message>
         <source>dead letters</source>
-        <translation>실패 보관</translation>
+        <translation>처리 실패</translation>
     </message>
     <message>
         <source>voided</source>
@@ -2938,6 +2938,26 @@
         <source>Save</source>
         <translation>저장</translation>
     </message>
+    <message>
+        <source>Kept on record</source>
+        <translation>기록에 남습니다</translation>
+    </message>
+    <message>
+        <source>Reason for correcting the stock</source>
+        <translation>재고를 정정하는 이유</translation>
+    </message>
+    <message>
+        <source>Correct the stock</source>
+        <translation>재고 정정</translation>
+    </message>
+    <message>
+        <source>The stock is as it was</source>
+        <translation>재고가 그대로입니다</translation>
+    </message>
+    <message>
+        <source>A reason is needed</source>
+        <translation>이유가 필요합니다</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::EventListCard</name>
@@ -2980,6 +3000,18 @@
     <message>
         <source>New event…</source>
         <translation>새 이벤트…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>상세</translation>
+    </message>
+    <message>
+        <source>Change the selected event (Return)</source>
+        <translation>선택한 이벤트를 바꿉니다 (Return)</translation>
+    </message>
+    <message>
+        <source>What the selected event was armed with; correct its stock (Return)</source>
+        <translation>선택한 이벤트의 내용을 보고 재고를 정정합니다 (Return)</translation>
     </message>
 </context>
 <context>
@@ -3394,6 +3426,11 @@
         <source>confirmed in %1 (p95)</source>
         <translation>저장 확인 %1 (p95)</translation>
     </message>
+    <message>
+        <source>after %1</source>
+        <comment>confirmed</comment>
+        <translation>%1 뒤</translation>
+    </message>
 </context>
 <context>
     <name>firstcome::pages::launch::LaunchPage</name>
@@ -3497,7 +3534,7 @@
         <translation>소식 없음</translation>
     </message>
     <message>
-        <source>unreachable: nobody listens there</source>
+        <source>unreachable: nobody listens</source>
         <translation>연결 안 됨: 그 주소에서 응답하는 프로그램이 없음</translation>
     </message>
     <message>

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void deletingADraftByKey();
     void anEventIsWrittenDownByHand();
     void theEditorSaysWhatIsWrong();
+    void theStockIsCorrectedWithAReason();
     void peopleAreAdded();
     void anEmptyPageOffersTheFirstEvent();
 };
@@ -80,6 +81,40 @@ void EventEditorPageTest::theEditorSaysWhatIsWrong()
     QTest::keyClick(edit, Qt::Key_Escape);
     QVERIFY(!page.editor().panel()->isOpen());
     QVERIFY(sent<CreateEvent>().empty());
+}
+
+void EventEditorPageTest::theStockIsCorrectedWithAReason()
+{
+    auto& page = show(openScene());
+    const auto before = page.viewModel().view()->event;
+    QCOMPARE(page.events().openButton()->text(), QStringLiteral("Details"));
+    click(page.events().openButton());
+    auto& editor = page.editor();
+    QVERIFY(editor.panel()->isOpen());
+    QVERIFY(editor.reason()->isVisible());
+    QVERIFY(editor.field(models::DraftField::Name)->findChild<QLineEdit*>()->isReadOnly());
+    auto* total = editor.field(models::DraftField::Total)->findChild<QLineEdit*>();
+    QVERIFY(!editor.saveButton()->disabledReason().isEmpty()); // the stock is as it was
+    total->clear();
+    QTest::keyClicks(total, QStringLiteral("120,000"));
+    QVERIFY(!editor.saveButton()->disabledReason().isEmpty()); // no reason yet
+    click(editor.saveButton());
+    QVERIFY(sent<CorrectStock>().empty());
+    QTest::keyClicks(editor.reason(), QStringLiteral("a second van"));
+    click(editor.saveButton());
+    const auto corrected = sent<CorrectStock>();
+    QCOMPARE(corrected.size(), 1U);
+    QCOMPARE(corrected[0].couponId, before.draft.couponId);
+    QCOMPARE(corrected[0].total, 120'000U);
+    QCOMPARE(corrected[0].expectedVersion, before.version);
+    QCOMPARE(corrected[0].reason, std::string("a second van"));
+
+    page.select(coupon("NY-2027"));
+    QCOMPARE(page.events().openButton()->text(), QStringLiteral("Edit…"));
+    click(page.events().openButton());
+    QVERIFY(editor.panel()->isOpen());
+    QVERIFY(!editor.reason()->isVisible());
+    QVERIFY(editor.saveButton()->disabledReason().isEmpty());
 }
 
 void EventEditorPageTest::peopleAreAdded()

@@ -326,7 +326,8 @@ void LaunchPageTest::arrowsChooseTheEvent()
     QCOMPARE(page.viewModel().view()->event.draft.couponId, coupon("FREE-SHIP"));
     QTest::keyClick(page.events().list(), Qt::Key_Return);
     QVERIFY(page.editor().panel()->isOpen());
-    QVERIFY(!page.editor().saveButton()->isVisible()); // armed: only to be read
+    QVERIFY(page.editor().reason()->isVisible()); // armed: only the stock can be corrected
+    QVERIFY(!page.editor().saveButton()->isEnabled());
 }
 
 void LaunchPageTest::narrowColumnsBecomeTabsAndTheRedOneIsMarked()

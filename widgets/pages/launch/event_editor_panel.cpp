@@ -20,6 +20,8 @@ using theme::Type;
 
 namespace {
 
+constexpr int kStockReasonLength = 100; ///< characters; 300 bytes are allowed, and Hangul has three each
+
 QString zoneWords(const QDateTime& at)
 {
     const int minutes = at.offsetFromUtc() / 60;
@@ -42,6 +44,7 @@ EventEditorPanel::EventEditorPanel(const theme::Theme& theme, models::BackendMod
     , m_couponId(new QLineEdit)
     , m_name(new QLineEdit)
     , m_total(new QLineEdit)
+    , m_reason(new QLineEdit)
     , m_opens(new TimeField(tr("at")))
     , m_closes(new TimeField(tr("at")))
     , m_audience(new parts::Segmented(theme, {tr("Everyone"), tr("Listed people")}))
@@ -55,6 +58,10 @@ EventEditorPanel::EventEditorPanel(const theme::Theme& theme, models::BackendMod
     connect(&m_model, &EventEditorModel::saved, this, [this](const issuing::CouponId& couponId) {
         m_panel->dismiss();
         Q_EMIT saved(couponId);
+    });
+    connect(&m_model, &EventEditorModel::corrected, this, [this] {
+        m_panel->dismiss();
+        Q_EMIT stockCorrected();
     });
     connect(&m_model, &EventEditorModel::refused, this, [this](const QString& code, const QString& detail) {
         review();
@@ -73,6 +80,8 @@ EventEditorPanel::EventEditorPanel(const theme::Theme& theme, models::BackendMod
         connect(line, &QLineEdit::editingFinished, this, [this, field = field] { touch(field); });
         connect(line, &QLineEdit::returnPressed, this, &EventEditorPanel::save);
     }
+    connect(m_reason, &QLineEdit::textEdited, this, &EventEditorPanel::reviewCorrection);
+    connect(m_reason, &QLineEdit::returnPressed, this, &EventEditorPanel::save);
 }
 
 void EventEditorPanel::build(const theme::Theme& theme)
@@ -83,6 +92,8 @@ void EventEditorPanel::build(const theme::Theme& theme)
     m_name->setMaxLength(120);
     m_total->setMaxLength(15);
     m_total->setAlignment(Qt::AlignRight);
+    m_reason->setMaxLength(kStockReasonLength);
+    m_reason->setPlaceholderText(tr("Kept on record"));
     m_total->setInputMethodHints(Qt::ImhDigitsOnly);
     m_audience->setStretched(true);
     const std::array<std::pair<QString, QWidget*>, 6> fields{{{tr("Coupon ID"), m_couponId},
@@ -94,6 +105,10 @@ void EventEditorPanel::build(const theme::Theme& theme)
     for (std::size_t i = 0; i < fields.size(); ++i) {
         m_fields[i] = new LabelledField(theme, fields[i].first, fields[i].second, m_panel);
         m_panel->body()->addWidget(m_fields[i]);
+        if (fields[i].second == m_total) {
+            m_reasonField = new LabelledField(theme, tr("Reason for correcting the stock"), m_reason, m_panel);
+            m_panel->body()->addWidget(m_reasonField);
+        }
     }
     m_people->setParent(m_panel);
     m_people->setWordWrap(true);
@@ -153,8 +168,10 @@ void EventEditorPanel::fill()
     m_opens->setTime(form.opensAt, nextHour);
     m_closes->setTime(form.closesAt, nextHour.addSecs(3600));
     m_audience->setCurrent(form.audience == issuing::Audience::Listed ? 1 : 0);
-    for (auto* line : {m_name, m_total})
-        line->setReadOnly(read);
+    m_name->setReadOnly(read);
+    m_total->setReadOnly(read && !m_model.correctable());
+    m_reason->clear();
+    m_reasonField->setVisible(m_model.correctable());
     m_opens->setReadOnly(read);
     m_closes->setReadOnly(read);
     m_audience->setEnabled(!read);
@@ -162,13 +179,13 @@ void EventEditorPanel::fill()
 
     const bool edit = mode == EventEditorModel::Mode::Edit;
     m_panel->setTitle(edit ? tr("Edit event") : read ? tr("Event") : tr("New event"));
-    m_save->setText(edit ? tr("Save") : tr("Create"));
+    m_save->setText(edit ? tr("Save") : read ? tr("Correct the stock") : tr("Create"));
     m_save->updateGeometry();
-    m_save->setVisible(!read);
+    m_save->setVisible(!read || m_model.correctable());
     m_copy->setVisible(mode != EventEditorModel::Mode::Create);
     m_delete->setVisible(edit);
     review();
-    m_panel->open(mode == EventEditorModel::Mode::Create ? m_couponId : m_name);
+    m_panel->open(mode == EventEditorModel::Mode::Create ? m_couponId : m_model.correctable() ? m_total : m_name);
 }
 
 void EventEditorPanel::touch(DraftField field)
@@ -198,8 +215,8 @@ void EventEditorPanel::take(DraftField field)
 
 void EventEditorPanel::review()
 {
-    const auto problems = m_model.mode() == EventEditorModel::Mode::Read ? std::vector<models::FieldProblem>()
-                                                                         : m_model.problems();
+    const bool toRead = m_model.mode() == EventEditorModel::Mode::Read && !m_model.correctable();
+    const auto problems = toRead ? std::vector<models::FieldProblem>() : m_model.problems();
     std::array<const models::FieldProblem*, 6> first{};
     for (const auto& problem : problems)
         if (auto& place = first[static_cast<std::size_t>(problem.field)]; !place)
@@ -210,6 +227,25 @@ void EventEditorPanel::review()
     }
     m_fields[3]->setNote(zoneWords(m_opens->edit()->dateTime()));
     m_fields[4]->setNote(zoneWords(m_closes->edit()->dateTime()));
+    reviewCorrection();
+}
+
+/// Only another stock, and only with a reason.
+void EventEditorPanel::reviewCorrection()
+{
+    const bool reasoned = !m_reason->text().trimmed().isEmpty();
+    QString missing;
+    if (m_model.correctable() && !m_model.changed())
+        missing = tr("The stock is as it was");
+    else if (m_model.correctable() && !reasoned)
+        missing = tr("A reason is needed");
+    m_save->setDisabledReason(missing);
+}
+
+void EventEditorPanel::correctStock()
+{
+    if (m_save->isEnabled() && m_model.problems().empty())
+        m_model.correctStock(m_reason->text().trimmed());
 }
 
 void EventEditorPanel::save()
@@ -218,6 +254,10 @@ void EventEditorPanel::save()
     for (std::size_t i = 0; i < m_fields.size(); ++i)
         m_touched.insert(static_cast<DraftField>(i));
     review();
+    if (m_model.correctable()) {
+        correctStock();
+        return;
+    }
     if (m_model.valid()) {
         m_model.save();
         return;

@@ -28,11 +28,14 @@ public:
     parts::SidePanel* panel() const { return m_panel; }
     parts::ActButton* saveButton() const { return m_save; }
     LabelledField* field(models::DraftField field) const;
+    /// Why the stock is corrected; only while it can be.
+    QLineEdit* reason() const { return m_reason; }
     /// People in the directory changed.
     void refreshPeople(std::uint64_t people);
 
 Q_SIGNALS:
     void saved(const firstcome::issuing::CouponId& couponId);
+    void stockCorrected();
     void failed(const QString& sentence);
     void deleteWanted();
     void copyWanted();
@@ -44,6 +47,8 @@ private:
     void take(models::DraftField field);
     void review();
     void save();
+    void correctStock();
+    void reviewCorrection();
     void touch(models::DraftField field);
 
     const core::Clock& m_clock;
@@ -52,11 +57,13 @@ private:
     QLineEdit* m_couponId;
     QLineEdit* m_name;
     QLineEdit* m_total;
+    QLineEdit* m_reason;
     TimeField* m_opens;
     TimeField* m_closes;
     parts::Segmented* m_audience;
     parts::Label* m_people;
     std::array<LabelledField*, 6> m_fields{};
+    LabelledField* m_reasonField = nullptr;
     parts::ActButton* m_save;
     parts::ActButton* m_copy;
     parts::ActButton* m_delete;

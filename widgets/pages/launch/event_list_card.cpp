@@ -23,11 +23,15 @@ EventListCard::EventListCard(const theme::Theme& theme, models::LaunchViewModel&
     , m_launch(launch)
     , m_list(new QListView(this))
     , m_empty(new parts::EmptyState(theme, tr("None yet"), tr("Events are listed here once they are created."), this))
+    , m_open(new ActButton(theme, {}, {}, this))
     , m_new(new ActButton(theme, tr("New +"), {}, this))
 {
     setFlush(true);
     m_new->setLook(ActButton::Look::Quiet);
     m_new->setHint(tr("Write down a new event"));
+    m_open->setLook(ActButton::Look::Quiet);
+    m_open->hide();
+    addToHead(m_open);
     addToHead(m_new);
     m_list->setModel(&m_model);
     m_list->setItemDelegate(new EventRowDelegate(theme, m_list));
@@ -45,6 +49,7 @@ EventListCard::EventListCard(const theme::Theme& theme, models::LaunchViewModel&
     body()->setContentsMargins(1, 1, 1, 5);
 
     connect(m_new, &ActButton::activated, this, &EventListCard::newWanted);
+    connect(m_open, &ActButton::activated, this, &EventListCard::openWanted);
     connect(m_list, &QListView::doubleClicked, this, &EventListCard::openWanted);
     connect(m_list, &QListView::customContextMenuRequested, this, &EventListCard::showMenu);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -77,6 +82,23 @@ void EventListCard::refresh()
     if (m_list->currentIndex() != wanted || (wanted.isValid() && !m_list->selectionModel()->isSelected(wanted)))
         m_list->setCurrentIndex(wanted);
     m_refreshing = false;
+    refreshOpen();
+}
+
+void EventListCard::refreshOpen()
+{
+    const EventView* shown = m_launch.view();
+    m_open->setVisible(shown != nullptr);
+    if (!shown)
+        return;
+    const bool draft = shown->event.state == issuing::EventState::Draft;
+    const QString words = draft ? tr("Edit…") : tr("Details");
+    if (m_open->text() == words)
+        return;
+    m_open->setText(words);
+    m_open->setHint(draft ? tr("Change the selected event (Return)")
+                          : tr("What the selected event was armed with; correct its stock (Return)"));
+    m_open->updateGeometry();
 }
 
 void EventListCard::fitHeight()

@@ -21,6 +21,8 @@ public:
 
     /// Where Del deletes.
     QListView* list() const { return m_list; }
+    /// Opens the selected event in the editor.
+    parts::ActButton* openButton() const { return m_open; }
     /// Fills its place instead of being as tall as its rows.
     void setFilling(bool filling);
     QSize sizeHint() const override;
@@ -37,6 +39,7 @@ protected:
 
 private:
     void refresh();
+    void refreshOpen();
     void fitHeight();
     int heightOf(int rows) const;
     void showMenu(const QPoint& at);
@@ -45,6 +48,7 @@ private:
     models::EventListModel m_model;
     QListView* m_list;
     parts::EmptyState* m_empty;
+    parts::ActButton* m_open;
     parts::ActButton* m_new;
     bool m_filling = false;
     bool m_refreshing = false;

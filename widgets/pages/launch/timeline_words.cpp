@@ -142,6 +142,8 @@ TimelineWords::Line TimelineWords::line(const QModelIndex& index)
     line.title = title(code, arguments);
     line.mark = markOf(static_cast<Severity>(index.data(TimelineModel::SeverityRole).toInt()));
     line.detail = detail(code, arguments);
+    if (code == u"paused" && index.data(TimelineModel::ActorRole).toString() == u"system")
+        line.detail = tr("by itself, for the dead letter");
     if (!outcome.isEmpty() && outcome != u"ok") {
         line.title = tr("Refused: %1").arg(line.title);
         line.detail = parts::ProblemWords::refusal(outcome);
@@ -161,13 +163,11 @@ std::optional<QString> TimelineWords::flag(const QString& code, const QString& o
     if (code == u"sold_out")
         return tr("Sold out");
     if (code == u"held" || code == u"held_by_no_go")
-        return tr("held");
-    if (code == u"countdown_resumed")
-        return tr("resumed");
+        return tr("Held");
+    if (code == u"countdown_resumed" || code == u"resumed")
+        return tr("Resumed");
     if (code == u"paused")
         return tr("Paused");
-    if (code == u"resumed")
-        return tr("Resumed");
     if (code == u"closing" || code == u"closing_on_schedule")
         return tr("Closed");
     return std::nullopt;
