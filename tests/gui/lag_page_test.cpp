@@ -301,7 +301,8 @@ void LagPageTest::nothingIsClippedOrCovered()
         QVERIFY(Hand::click(page.lag().tableButton()));
     QTest::qWait(50);
     const QWidget& root = open ? static_cast<QWidget&>(*page.lagPanel().panel()) : page;
-    QCOMPARE(misfits(root), QStringList());
+    const QStringList found = misfits(root);
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
     if (!open)
         return;
     // Every cell has the room for its words.

@@ -1,5 +1,6 @@
 #include "models/node_list_model.h"
 #include "tests/gui/support/page_bench.h"
+#include "widgets/charts/chart.h"
 #include "widgets/pages/launch/launch_page.h"
 #include "widgets/pages/launch/node_words.h"
 #include "widgets/pages/launch/nodes_card.h"
@@ -188,6 +189,35 @@ private Q_SLOTS:
         for (const auto* label : page->nodes().findChildren<QLabel*>())
             named = named || label->text() == u"1 of 2 live · 127.0.0.1:8082\u00a0stale: it says nothing"_s;
         QVERIFY(named);
+        delete page;
+    }
+
+    void chartsAreNotCutOff_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("missed");
+        QTest::newRow("low, all live") << QSize(1104, 672) << false;
+        QTest::newRow("low, one missed") << QSize(1104, 672) << true;
+        QTest::newRow("all live") << QSize(1364, 852) << false;
+        QTest::newRow("one missed") << QSize(1364, 852) << true;
+    }
+    void chartsAreNotCutOff()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, missed);
+        Scene scene = fleetScene();
+        if (missed) {
+            scene.snapshot.nodes[1] = node("seoul-2", "127.0.0.1:8082", LinkState::Refused, std::chrono::seconds(3));
+            scene.snapshot.api = {PartHealth::Warning, "nodes_missing", "127.0.0.1:8082", scene.snapshot.takenAt};
+        }
+        PageBench bench(m_theme, scene);
+        auto* page = new LaunchPage(bench.model(), bench.clock(), m_theme, bench.toasts(), {}, &bench.window());
+        bench.show(*page, size);
+        const auto shown = page->findChildren<charts::Chart*>();
+        QCOMPARE(shown.size(), 4);
+        for (const auto* chart : shown)
+            QTRY_VERIFY2(chart->height() >= chart->minimumSizeHint().height(), qPrintable(chart->title()));
+        QVERIFY(page->nodes().isVisible() || !missed);
         delete page;
     }
 

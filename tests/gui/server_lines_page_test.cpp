@@ -3,6 +3,9 @@
 #include "widgets/pages/launch/go_line_row.h"
 #include "widgets/pages/launch/go_no_go_card.h"
 
+#include <QScrollArea>
+#include <QScrollBar>
+
 using namespace firstcome;
 using namespace firstcome::pages::launch;
 using namespace firstcome::testing;
@@ -54,6 +57,18 @@ private Q_SLOTS:
         QVERIFY(why(GoLine::StoreExpiry).isEmpty());
         QVERIFY(why(GoLine::LogTopics).contains(QStringLiteral("min.insync.replicas=1")));
         QVERIFY(page.goNoGo().row(GoLine::LogTopics)->waiveButton()->isVisibleTo(&page));
+    }
+    void aScrollBarTakesNothingFromTheLines()
+    {
+        auto& page = show(heldScene());
+        m_bench->edit(&ServerLinesPageTest::addServers);
+        auto* row = page.goNoGo().row(GoLine::StoreDurability);
+        auto* bar = page.goNoGo().findChild<QScrollArea*>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        const int width = row->width();
+        m_bench->window().resize(kPageSize.width(), 1800);
+        QTRY_COMPARE(bar->maximum(), 0);
+        QTRY_COMPARE(row->width(), width);
     }
     void nothingIsClipped_data() { addLanguagesAndSizes(); }
     void nothingIsClipped()

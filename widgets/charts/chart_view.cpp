@@ -63,7 +63,7 @@ ChartView::ChartView(const theme::Theme& theme, Chart& owner)
     setInteractive(false);
     setOptimizationFlags(DontSavePainterState | DontAdjustForAntialiasing);
     setViewportUpdateMode(MinimalViewportUpdate);
-    setMinimumSize(160, 96);
+    setMinimumSize(160, 84);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     applyTheme();
 }

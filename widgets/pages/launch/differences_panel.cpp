@@ -8,6 +8,12 @@ namespace firstcome::pages::launch {
 
 using issuing::Finding;
 
+namespace {
+
+constexpr int kDifferencesWidth = 560;
+
+} // namespace
+
 void DifferencesTable::setDifferences(std::vector<issuing::Difference> differences)
 {
     beginResetModel();
@@ -52,7 +58,8 @@ QVariant DifferencesTable::data(const QModelIndex& index, int role) const
         return id.empty() ? parts::notKnown() : QString::fromStdString(id);
     };
     switch (index.column()) {
-    case 0: return parts::formatCount(std::int64_t(difference.slot));
+    case 0: // slots begin with 1
+        return difference.slot == 0 ? parts::notKnown() : parts::formatCount(std::int64_t(difference.slot));
     case 1: return words(difference.finding);
     case 2: return person(difference.storePerson);
     default: return person(difference.ledgerPerson);
@@ -79,6 +86,13 @@ DifferencesPanel::DifferencesPanel(const theme::Theme& theme, QWidget* page)
     m_table->setSource(&m_model);
     m_table->setFigureColumns({0});
     m_table->setStretchColumn(3);
+    m_panel->setWidth(kDifferencesWidth);
+    const QFontMetrics metrics(theme.font(theme::Type::Row));
+    const std::pair<int, QString> widest[] = {{0, QStringLiteral("888,888")},
+                                              {1, DifferencesTable::words(Finding::DuplicatePerson)},
+                                              {2, QStringLiteral("person-88888888")}};
+    for (const auto& [column, text] : widest)
+        m_table->setColumnWidth(column, metrics.horizontalAdvance(text) + 2 * theme::kGap + 4);
     m_panel->body()->addWidget(m_table, 1);
 }
 

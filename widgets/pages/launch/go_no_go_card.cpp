@@ -3,7 +3,11 @@
 #include "widgets/pages/launch/go_words.h"
 #include "widgets/parts/format.h"
 
+#include <QHBoxLayout>
+#include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace firstcome::pages::launch {
 
@@ -13,6 +17,12 @@ using parts::Tone;
 using theme::Token;
 using theme::Type;
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kMargin = theme::kGap - 2; ///< at the right of the rows; the card's stroke and body have the rest
+
+} // namespace
 
 GoNoGoCard::GoNoGoCard(const theme::Theme& theme, models::LaunchViewModel& launch, QWidget* parent)
     : Card(theme, tr("Go / no-go"), parent)
@@ -30,17 +40,25 @@ GoNoGoCard::GoNoGoCard(const theme::Theme& theme, models::LaunchViewModel& launc
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     m_rowsHost->setAutoFillBackground(false);
-    m_rowsColumn->setContentsMargins(0, 0, 0, 0);
+    m_rowsColumn->setContentsMargins(0, 0, kMargin, 0);
     m_rowsColumn->setSpacing(0);
     m_rowsColumn->addWidget(m_foot);
     m_rowsColumn->addStretch(1);
     m_foot->setWordWrap(true);
     m_foot->setContentsMargins(0, 12, 0, 8);
     body()->setSpacing(4);
-    body()->addWidget(m_banner);
+    auto* banner = new QHBoxLayout;
+    banner->setContentsMargins(0, 0, kMargin, 0);
+    banner->addWidget(m_banner);
+    body()->addLayout(banner);
     body()->addWidget(scroll, 1);
-    body()->setContentsMargins(theme::kGap - 1, 0, theme::kGap - 1, 4);
+    body()->setContentsMargins(theme::kGap - 1, 0, 1, 4);
     m_banner->hide();
+    // The bar stands in the margin: rows keep their width, and so their lines, when it comes.
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, scroll](int least, int most) {
+        const int bar = most > least ? scroll->verticalScrollBar()->sizeHint().width() : 0;
+        m_rowsColumn->setContentsMargins(0, 0, std::max(0, kMargin - bar), 0);
+    });
 
     connect(&m_model, &QAbstractItemModel::modelReset, this, &GoNoGoCard::rebuildRows);
     connect(&launch, &models::LaunchViewModel::updated, this, &GoNoGoCard::refresh);

@@ -22,6 +22,7 @@ namespace {
 
 using Values = std::array<double, models::kChannelCount>;
 
+constexpr qint64 kShownAfterClosingMs = 5'000;
 constexpr std::chrono::seconds kConfirmedShown(10); ///< after the last commit
 
 double at(const Values& values, Channel channel)
@@ -171,7 +172,27 @@ void LaunchCharts::advance()
     if (end > m_fed)
         appendTicks(std::max(m_fed, m_series.series().firstTick()), end);
     m_fed = std::max(m_fed, end);
-    m_group.advance(end > 0 ? end * kTickMs : milliseconds(m_launch.now()));
+    m_group.advance(untilClosed(end > 0 ? end * kTickMs : milliseconds(m_launch.now())));
+}
+
+/// The charts of an event that is over stay with its end instead of running away from it: with the moment it was
+/// seen to be done with, or a little after it closed where that was before this console looked.
+qint64 LaunchCharts::untilClosed(qint64 nowMs)
+{
+    const EventView* view = m_launch.view();
+    if (!view || !view->event.instance)
+        return nowMs;
+    const auto& instance = *view->event.instance;
+    if (instance.state != issuing::EventState::Closed || !instance.closedAt) {
+        m_running = instance.id;
+        m_closed = {};
+        return nowMs;
+    }
+    if (m_closed != instance.id) {
+        m_closed = instance.id;
+        m_closedMs = m_running == instance.id ? nowMs : milliseconds(*instance.closedAt) + kShownAfterClosingMs;
+    }
+    return std::min(nowMs, m_closedMs);
 }
 
 void LaunchCharts::refreshGhost()
@@ -206,19 +227,21 @@ void LaunchCharts::refreshEstimates()
                                     QT_TR_NOOP("all saved in ~%1")) : QString(),
                        view ? confirmedWords() : QString()};
     saving.removeAll(QString());
-    m_lag->setSummary(saving.join(QStringLiteral(" \u00b7 ")));
+    m_lag->setSummary({saving.join(QStringLiteral(" \u00b7 ")), saving.value(0), confirmedWords(true)});
     m_stock->setSummary(view ? words(view->estimates.soldOutInSeconds, QT_TR_NOOP("sold out in ~%1\u00a0s"),
                                      QT_TR_NOOP("sold out in ~%1")) : QString());
 }
 
 /// From accepted to confirmed, as long as it is news.
-QString LaunchCharts::confirmedWords() const
+QString LaunchCharts::confirmedWords(bool brief) const
 {
     const auto snapshot = m_backend.snapshot();
     const auto& confirmed = snapshot->telemetry.confirmed;
     if (confirmed.count == 0 || snapshot->takenAt - confirmed.at > kConfirmedShown)
         return {};
     const QString took = parts::formatMilliseconds(double(confirmed.p95Ms));
+    if (brief)
+        return tr("after %1", "confirmed").arg(took);
     return snapshot->nodes.size() > 1 ? tr("confirmed in %1 (p95, slowest node)").arg(took)
                                       : tr("confirmed in %1 (p95)").arg(took);
 }

@@ -45,12 +45,13 @@ private:
     void appendOldSeconds(std::int64_t from, std::int64_t to);
     void appendTick(std::int64_t tick, const std::array<double, models::kChannelCount>& values);
     void advance();
+    qint64 untilClosed(qint64 nowMs);
     void refreshGhost();
     void refreshEstimates();
     void refreshWindow(qint64 windowMs);
     void showWindowMenu();
 
-    QString confirmedWords() const;
+    QString confirmedWords(bool brief = false) const;
 
     models::BackendModel& m_backend;
     models::LaunchViewModel& m_launch;
@@ -64,6 +65,9 @@ private:
     charts::Chart* m_lag;
     parts::ActButton* m_window;
     std::int64_t m_fed = 0; ///< one past the newest tick that the charts have
+    issuing::InstanceId m_running; ///< seen before it closed
+    issuing::InstanceId m_closed;
+    qint64 m_closedMs = 0; ///< where the charts of m_closed end
 };
 
 } // namespace firstcome::pages::launch

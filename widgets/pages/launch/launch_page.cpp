@@ -23,6 +23,8 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QResizeEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace firstcome::pages::launch {
@@ -101,10 +103,28 @@ void LaunchPage::build(const theme::Theme&)
     centre->addWidget(m_lag);
     centre->addWidget(m_nodes);
 
+    centre->setContentsMargins(0, 0, theme::kGap, 0);
+    auto* scroll = new QScrollArea(this); // a low window with a banner on top: nothing is cut off
+    auto* content = new QWidget;
+    content->setLayout(centre);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    // The bar stands in the gap beside the cards, which keep their width.
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [scroll, centre](int least, int most) {
+        const int bar = most > least ? scroll->verticalScrollBar()->sizeHint().width() : 0;
+        centre->setContentsMargins(0, 0, std::max(0, theme::kGap - bar), 0);
+    });
+
     auto* columns = new QHBoxLayout;
-    columns->setSpacing(theme::kGap);
+    columns->setSpacing(0);
     columns->addWidget(m_left);
-    columns->addLayout(centre, 1);
+    columns->addSpacing(theme::kGap);
+    columns->addWidget(scroll, 1);
     columns->addWidget(m_right);
 
     auto* page = new QVBoxLayout(this);
@@ -185,6 +205,7 @@ void LaunchPage::connectPanels()
         m_launch.select(couponId);
         m_toasts.show(tr("Saved"));
     });
+    connect(m_editor, &EventEditorPanel::stockCorrected, this, [this] { m_toasts.show(tr("Stock corrected")); });
     connect(m_editor, &EventEditorPanel::failed, this, [this](const QString& sentence) { m_toasts.showError(sentence); });
     connect(m_editor, &EventEditorPanel::copyWanted, this, [this] { openEditor(true); });
     connect(m_editor, &EventEditorPanel::deleteWanted, this, [this] { press(ActPlace::Delete); });
@@ -221,12 +242,30 @@ void LaunchPage::refresh()
     m_empty->setVisible(!any && !waiting);
     m_waiting->setVisible(waiting);
     m_head->acts().setVisible(any);
+    if (any && hasFocus())
+        m_events->list()->setFocus(Qt::OtherFocusReason); // the page had it while there was nothing to choose
     m_editor->refreshPeople(snapshot.peopleCount);
     const auto problem = snapshot.starting ? std::nullopt : parts::ProblemWords::worst(snapshot);
     if (problem)
         m_problem->setState(problem->health == PartHealth::Critical ? parts::Tone::Critical : parts::Tone::Warning,
                             problem->sentence());
     m_problem->setVisible(problem.has_value());
+    fitNodes();
+}
+
+/// The table of nodes gives way to one line where the charts would have too little room beside it.
+void LaunchPage::fitNodes()
+{
+    int needed = 8 + theme::kEdge + m_head->height() + theme::kGap + m_nodes->fullHeight();
+    if (!m_problem->isHidden())
+        needed += m_problem->heightForWidth(width() - 2 * theme::kEdge) + theme::kGap;
+    if (!m_suspension->isHidden())
+        needed += m_suspension->sizeHint().height() + theme::kGap;
+    if (!m_lag->isHidden())
+        needed += m_lag->sizeHint().height() + theme::kGap;
+    if (!m_middle->isHidden())
+        needed += m_middle->minimumSizeHint().height() + theme::kGap;
+    m_nodes->setCompact(needed > height());
 }
 
 void LaunchPage::resizeEvent(QResizeEvent* event)
@@ -247,11 +286,11 @@ void LaunchPage::showEvent(QShowEvent* event)
 void LaunchPage::fitColumns()
 {
     const bool tabbed = width() < kRoomyWidth || height() < kRoomyHeight;
-    m_nodes->setCompact(height() < kRoomyHeight);
     m_left->setTabbed(tabbed);
     m_right->setTabbed(tabbed);
     m_left->setFixedWidth(sideWidth(width()));
     m_right->setFixedWidth(sideWidth(width()));
+    fitNodes();
 }
 
 void LaunchPage::tell(const CommandOutcome& outcome)

@@ -83,6 +83,7 @@ private:
     void connectPanels();
     void refresh();
     void fitColumns();
+    void fitNodes();
     void openEditor(bool copy);
     void tell(const models::CommandOutcome& outcome);
 

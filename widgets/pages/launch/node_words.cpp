@@ -77,7 +77,7 @@ QString NodeWords::standing(LinkState state, const QString& code)
         break;
     }
     if (code == "connection_refused"_L1)
-        return tr("unreachable: nobody listens there");
+        return tr("unreachable: nobody listens");
     if (code == "node_silent"_L1)
         return tr("unreachable: it does not answer");
     if (code == "node_stopped"_L1)

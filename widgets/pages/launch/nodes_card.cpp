@@ -5,6 +5,8 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace firstcome::pages::launch {
 
 using models::NodeListModel;
@@ -64,9 +66,25 @@ void NodesCard::resizeEvent(QResizeEvent* event)
 
 void NodesCard::setCompact(bool compact)
 {
+    if (compact == m_compact)
+        return;
     m_compact = compact;
     m_rows = -1;
     refresh();
+}
+
+int NodesCard::fullHeight()
+{
+    const int rows = m_model.rowCount();
+    if (rows == 0)
+        return 0;
+    int height = 36 + 3 + static_cast<int>(theme::kCardRadius);
+    height += (1 + std::min(rows, kMostNodeRows)) * theme::kRowHeight + 8;
+    if (rows > 1)
+        height += m_sums->sizeHint().height() + body()->spacing();
+    if (!m_others->text().isEmpty())
+        height += m_others->sizeHint().height() + body()->spacing();
+    return height;
 }
 
 /// "1 of 2 live", and what is with the others.
@@ -83,8 +101,9 @@ QString NodesCard::standing(bool each) const
 void NodesCard::refresh()
 {
     const int rows = m_model.rowCount();
-    setVisible(rows > 0);
-    setSummary(standing(m_compact), m_model.liveCount() == rows ? Token::SoftText : Token::Warning);
+    const bool allLive = m_model.liveCount() == rows;
+    setVisible(rows > 0 && !(m_compact && allLive)); // the strip says so too
+    setSummary(standing(m_compact), allLive ? Token::SoftText : Token::Warning);
     QStringList others;
     for (const auto& node : m_model.others())
         others.append(QString::fromStdString(node.name) + QStringLiteral("\u00a0")

@@ -15,8 +15,11 @@ class NodesCard final : public parts::Card
 public:
     NodesCard(const theme::Theme& theme, models::BackendModel& backend, QWidget* parent = nullptr);
 
-    /// One line that names whoever is not live, instead of a row for each, where there is no room for rows.
+    /// One line that names whoever is not live, instead of a row for each, where there is no room for rows; none
+    /// while all are live.
     void setCompact(bool compact);
+    /// With a row for each node.
+    int fullHeight();
     parts::DataTable* table() { return m_table; }
     const models::NodeListModel& nodes() const { return m_model; }
     /// Which nodes of the fleet this console could attach to as well; empty where there are none.
