@@ -133,6 +133,10 @@ void composeCluster(local::LocalParts& parts)
     parts.sessionBefore = exchangeSession(config.dataDir / "node.session", parts.session);
     options.node.liveNodes = [target = sqlTarget(config, "directory.db"), node = config.node,
                               session = parts.session] { return liveNodesIn(target, node, session); };
+    const auto relay = std::make_shared<const eventlog::OutboxRelay*>(nullptr); // it is made after the store
+    options.node.relayLetGo = [relay](const issuing::InstanceId& instance, core::SteadyTime since) {
+        return (*relay)->status()->hasLetGo(instance, since);
+    };
     auto store = std::make_unique<stock::RedisStockStore>(options, *parts.clock);
     auto& shared = *store;
     parts.store = std::move(store);
@@ -149,6 +153,7 @@ void composeCluster(local::LocalParts& parts)
             shared.carried(instance, slot);
         });
     parts.relay = std::make_unique<eventlog::OutboxRelay>(*parts.outbox, kafkaTarget(config), *parts.clock);
+    *relay = parts.relay.get();
     parts.watchLedger = std::make_unique<ledger::SqlLedger>(auditorLedgerTarget(config), *parts.clock);
     parts.nodes = std::make_unique<ledger::SqlNodeRegistry>(sqlTarget(config, "directory.db"));
     parts.lagSource = std::make_unique<eventlog::KafkaLag>(kafkaTarget(config));

@@ -56,6 +56,8 @@ void OutboxRelay::run()
 {
     core::nameThisThread("fc-relay");
     core::lowerThisThreadsPriority(core::kCarrierNiceness);
+    m_status.idle = false;
+    publish();
     while (!stopping()) {
         auto step = connect().and_then([this] { return claim(); });
         core::Result<bool> sent = step ? sendSome() : core::Result<bool>(tl::unexpected(step.error()));
@@ -83,8 +85,11 @@ void OutboxRelay::run()
     }
     drain();
     m_producer.reset();
+    m_carried.clear();
+    m_leaving.clear();
     m_outbox.close();
     m_status.running = false;
+    m_status.idle = true;
     publish();
 }
 
@@ -100,10 +105,7 @@ core::Result<void> OutboxRelay::connect()
     if (auto sure = ensureTopics(m_target); !sure)
         return sure;
     auto made = std::make_unique<KafkaProducer>(
-        m_target, [this](const issuing::InstanceId& instance, std::uint32_t slot) {
-            if (const auto carried = m_carried.find(instance); carried != m_carried.end())
-                carried->second.confirmed.add(slot);
-        });
+        m_target, [this](const issuing::InstanceId& instance, std::uint32_t slot) { noteConfirmed(instance, slot); });
     if (auto opened = made->open(); !opened)
         return opened;
     m_producer = std::move(made);
@@ -129,11 +131,37 @@ core::Result<void> OutboxRelay::claim()
         Carried fresh;
         fresh.sentThrough = fresh.toldThrough = instance.confirmed;
         fresh.confirmed.startAt(instance.confirmed);
+        fresh.inFlight = known == m_carried.end() ? 0 : known->second.inFlight;
         carried.emplace(instance.instance, fresh);
     }
-    m_carried = std::move(carried);
+    std::swap(m_carried, carried);
+    letGoOf(carried);
+    m_status.claimedAt = now;
     m_claimAgain = now + kClaimEvery;
     return {};
+}
+
+/// What is in flight of those that are not held any more still comes to the log.
+void OutboxRelay::letGoOf(const std::map<issuing::InstanceId, Carried>& before)
+{
+    for (const auto& [instance, carried] : before)
+        if (carried.inFlight > 0 && !m_carried.contains(instance))
+            m_leaving[instance] += carried.inFlight;
+    for (auto& [instance, carried] : m_carried)
+        if (const auto leaving = m_leaving.find(instance); leaving != m_leaving.end()) {
+            carried.inFlight += leaving->second;
+            m_leaving.erase(leaving);
+        }
+}
+
+void OutboxRelay::noteConfirmed(const issuing::InstanceId& instance, std::uint32_t slot)
+{
+    if (const auto carried = m_carried.find(instance); carried != m_carried.end()) {
+        carried->second.confirmed.add(slot);
+        --carried->second.inFlight;
+    } else if (const auto leaving = m_leaving.find(instance); leaving != m_leaving.end() && --leaving->second == 0) {
+        m_leaving.erase(leaving);
+    }
 }
 
 core::Result<bool> OutboxRelay::sendSome()
@@ -149,6 +177,7 @@ core::Result<bool> OutboxRelay::sendSome()
             if (!m_producer->send(record))
                 break; // full, or failed: what was not sent is read again
             carried.sentThrough = record.issue.slot;
+            ++carried.inFlight;
             any = true;
         }
     }
@@ -171,7 +200,9 @@ core::Result<void> OutboxRelay::tellConfirmed()
 void OutboxRelay::sendAgain()
 {
     m_producer.reset();
+    m_leaving.clear();
     for (auto& [instance, carried] : m_carried) {
+        carried.inFlight = 0;
         carried.sentThrough = carried.confirmed.end();
         SlotPrefix fresh;
         fresh.startAt(carried.sentThrough);
@@ -203,6 +234,9 @@ void OutboxRelay::publish()
     m_status.confirmed.clear();
     for (const auto& [instance, carried] : m_carried)
         m_status.confirmed[instance] = carried.toldThrough;
+    m_status.leaving.clear();
+    for (const auto& [instance, inFlight] : m_leaving)
+        m_status.leaving.insert(instance);
     auto fresh = std::make_shared<const RelayStatus>(m_status);
     const std::lock_guard lock(m_mutex);
     m_published = std::move(fresh);

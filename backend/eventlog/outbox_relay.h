@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 namespace firstcome::eventlog {
@@ -25,6 +26,15 @@ struct RelayStatus
     std::optional<core::WallTime> problemSince;
     std::map<issuing::InstanceId, std::uint32_t> confirmed; ///< through which slot, of the instances held
     std::size_t inFlight = 0;                               ///< sent and not yet confirmed
+    std::set<issuing::InstanceId> leaving; ///< not held any more, and some of theirs are still in flight
+    core::SteadyTime claimedAt;            ///< since then it holds none but those in `confirmed`
+    bool idle = true;                      ///< has not begun, or has ended: nothing is in flight
+
+    /// It has found since then that it does not hold the instance, and nothing of it is on its way to the log.
+    bool hasLetGo(const issuing::InstanceId& instance, core::SteadyTime since) const
+    {
+        return idle || (claimedAt > since && !confirmed.contains(instance) && !leaving.contains(instance));
+    }
 };
 
 /// Carries issues from the outbox to the event log, on one thread of its own at a lower priority. Lets go of
@@ -51,6 +61,7 @@ private:
         std::uint32_t sentThrough = 0;
         std::uint32_t toldThrough = 0;
         SlotPrefix confirmed;
+        std::size_t inFlight = 0;
     };
 
     void run();
@@ -58,6 +69,8 @@ private:
     core::Result<void> claim();
     core::Result<bool> sendSome();
     core::Result<void> tellConfirmed();
+    void letGoOf(const std::map<issuing::InstanceId, Carried>& before);
+    void noteConfirmed(const issuing::InstanceId& instance, std::uint32_t slot);
     void sendAgain();
     void drain();
     void outage(const core::Error& error);
@@ -78,6 +91,7 @@ private:
     core::Backoff m_backoff;
     std::unique_ptr<KafkaProducer> m_producer;
     std::map<issuing::InstanceId, Carried> m_carried;
+    std::map<issuing::InstanceId, std::size_t> m_leaving; ///< how many are in flight
     core::SteadyTime m_claimAgain;
     bool m_opened = false;
     RelayStatus m_status;

@@ -124,7 +124,7 @@ core::Result<RebuildReport> Rebuilder::run(const issuing::Instance& known, stock
     const auto highWater = repair.highWater(known.id);
     if (!highWater)
         return tl::unexpected(highWater.error());
-    if (auto drained = drain(); !drained)
+    if (auto drained = drain(known.id); !drained)
         return tl::unexpected(drained.error());
 
     SlotUnion slots;
@@ -142,7 +142,7 @@ core::Result<RebuildReport> Rebuilder::run(const issuing::Instance& known, stock
     const auto missing = slots.missingInLedger(known);
     if (auto sent = m_ports.republish(missing); !sent)
         return tl::unexpected(sent.error());
-    if (auto drained = drain(); !drained)
+    if (auto drained = drain(known.id); !drained)
         return tl::unexpected(drained.error());
     std::uint32_t highest = std::max(slots.highest(), *highWater);
     const auto before = m_ledger->voided(known.id);
@@ -184,14 +184,14 @@ bool Rebuilder::waitALittle() const
     return !m_stopping;
 }
 
-core::Result<void> Rebuilder::drain()
+core::Result<void> Rebuilder::drain(const issuing::InstanceId& instance)
 {
     const auto begun = std::chrono::steady_clock::now();
     std::optional<std::vector<eventlog::LogEnd>> ends; // once nothing of the instance comes any more: others go on
     for (;;) {
         const auto waited = std::chrono::steady_clock::now() - begun;
         core::Result<bool> drained = false;
-        if (ends || (waited > kRelaysLetGo && m_ports.relayIsQuiet()))
+        if (ends || (waited > kRelaysLetGo && m_ports.relayIsQuiet(instance, begun)))
             drained = hasPassed(ends);
         if (drained && *drained)
             return {};

@@ -28,8 +28,8 @@ struct RebuildReport
 struct RebuildPorts
 {
     std::function<core::Result<void>(std::span<const eventlog::LogRecord>)> republish;
-    /// Nothing that a relay sent is still on its way to the log.
-    std::function<bool()> relayIsQuiet;
+    /// The relay has let go of the instance since then, and nothing of it is on its way to the log.
+    std::function<bool(const issuing::InstanceId&, core::SteadyTime since)> relayIsQuiet;
     /// The audience of a listed instance, from the directory.
     std::function<core::Result<void>(const issuing::CouponId&)> copyAudience;
 };
@@ -55,7 +55,7 @@ public:
 private:
     core::Result<RebuildReport> run(const issuing::Instance& known, stock::StoreRepair& repair);
     core::Result<std::uint32_t> savedWithoutHole(const issuing::InstanceId& instance);
-    core::Result<void> drain();
+    core::Result<void> drain(const issuing::InstanceId& instance);
     /// Whether the consumer has passed these ends; asks for them first where there are none.
     core::Result<bool> hasPassed(std::optional<std::vector<eventlog::LogEnd>>& ends);
     core::Result<void> addLedger(const issuing::InstanceId& instance, SlotUnion& slots);

@@ -92,7 +92,9 @@ RebuildPorts LocalBackend::Rooms::rebuildPorts()
 {
     RebuildPorts ports;
     ports.republish = parts.republish;
-    ports.relayIsQuiet = [this] { return !parts.relay || parts.relay->status()->inFlight == 0; };
+    ports.relayIsQuiet = [this](const issuing::InstanceId& instance, core::SteadyTime since) {
+        return !parts.relay || parts.relay->status()->hasLetGo(instance, since);
+    };
     ports.copyAudience = [this](const issuing::CouponId& couponId) -> core::Result<void> {
         const auto copied =
             desk.call<std::monostate>([&](issuing::EventService& service) -> core::Result<std::monostate> {

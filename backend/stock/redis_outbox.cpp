@@ -83,6 +83,7 @@ core::Result<std::vector<OutboxInstance>> RedisOutbox::claim()
     }
     // One master of a cluster that is away does not keep those on the others.
     std::vector<OutboxInstance> held;
+    bool someAnswer = false;
     std::optional<core::Error> problem = ids ? std::nullopt : std::optional(ids.error());
     for (const auto& id : m_listed) {
         const RedisKeys keys(id);
@@ -90,10 +91,11 @@ core::Result<std::vector<OutboxInstance>> RedisOutbox::claim()
                                          {m_holder, std::to_string(kLeaseMilliseconds)});
         if (!lease)
             problem = lease.error();
-        else if (lease->list.size() == 2 && lease->list[0].integer == 1)
+        someAnswer = someAnswer || lease;
+        if (lease && lease->list.size() == 2 && lease->list[0].integer == 1)
             held.push_back({id, static_cast<std::uint32_t>(lease->list[1].integer)});
     }
-    if (held.empty() && problem)
+    if (!someAnswer && problem)
         return tl::unexpected(*problem);
     return held;
 }

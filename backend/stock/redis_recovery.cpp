@@ -14,7 +14,6 @@ constexpr auto kWakeEvery = std::chrono::milliseconds(20);
 constexpr auto kAgreeAgainAfter = std::chrono::milliseconds(250); ///< it asks SQL for the live nodes
 constexpr auto kAskTheOthersEvery = std::chrono::seconds(1);
 constexpr std::size_t kPeopleShown = 100;
-constexpr std::size_t kHandedAtOnce = 1'000;
 
 } // namespace
 
@@ -133,6 +132,8 @@ void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFenc
             lost.isListed = lost.isListed && lost.highWater == highWater && lost.inStore == inStore;
             lost.highWater = highWater;
             lost.inStore = inStore;
+            if (shown && shown->rebuild != lost.rebuild)
+                lost.rebuildSeen = std::chrono::steady_clock::now();
             lost.rebuild = shown ? shown->rebuild : 0;
             lost.rebuildAfter = shown ? shown->rebuildAfter : 0;
             const auto kept = m_kept.find(instance);
@@ -336,63 +337,6 @@ void RedisRecovery::listPeople()
             if (lost->second.shown.people.size() < kPeopleShown)
                 lost->second.shown.people.push_back(issue);
     }
-}
-
-void RedisRecovery::handOver()
-{
-    if (std::chrono::steady_clock::now() < m_handOverAfter)
-        return;
-    std::vector<std::pair<issuing::InstanceId, Lost>> wanted;
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto& [instance, lost] : m_lost)
-            if (lost.rebuild != 0 && lost.handedOver != std::pair(lost.rebuild, lost.rebuildAfter))
-                wanted.emplace_back(instance, lost);
-    }
-    for (const auto& [instance, lost] : wanted) {
-        if (!handOver(instance, lost.rebuild, lost.rebuildAfter)) {
-            m_handOverAfter = std::chrono::steady_clock::now() + kAgreeAgainAfter;
-            continue; // the next time
-        }
-        const std::lock_guard lock(m_mutex);
-        if (const auto known = m_lost.find(instance); known != m_lost.end())
-            known->second.handedOver = {lost.rebuild, lost.rebuildAfter};
-    }
-}
-
-core::Result<void> RedisRecovery::handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
-                                           std::uint32_t afterSlot)
-{
-    if (auto live = liveNodes(); !live)
-        return tl::unexpected(live.error());
-    // What was seen of it since its server was met, where it came there from another one.
-    if (auto said = serverOf(instance).and_then([this](const RedisServerMet& server) { return report(server); }); !said)
-        return said;
-    std::vector<JournalEntry> entries;
-    if (m_journal) {
-        auto read = m_journal->read(instance, afterSlot);
-        if (!read)
-            return tl::unexpected(read.error());
-        entries = std::move(*read);
-    }
-    const RedisKeys keys(instance);
-    const std::string key = keys.journalOf(m_terms.node);
-    std::vector<RedisControl::Words> commands{{"DEL", key}};
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (i % kHandedAtOnce == 0)
-            commands.push_back({"HSET", key});
-        commands.back().push_back(std::to_string(entries[i].issue.slot));
-        commands.back().push_back(handedText(entries[i]));
-    }
-    commands.push_back(
-        {"HSET", keys.handed, m_terms.node, std::to_string(rebuild) + ' ' + std::to_string(afterSlot)});
-    const auto replies = m_control.askAll(commands);
-    if (!replies)
-        return tl::unexpected(replies.error());
-    for (const auto& reply : *replies)
-        if (const auto error = errorIn(reply))
-            return tl::unexpected(*error);
-    return {};
 }
 
 } // namespace firstcome::stock

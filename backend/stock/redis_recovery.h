@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/core/clock.h"
 #include "backend/stock/accept_journal.h"
 #include "backend/stock/redis_control.h"
 #include "backend/stock/redis_fence.h"
@@ -26,6 +27,9 @@ struct RedisNodeTerms
     /// The names of the nodes that live, this one among them; may block. Fails while this one's name is not its own:
     /// then it says nothing under it, and goes on with no server. Absent: there is only this one.
     std::function<core::Result<std::vector<std::string>>()> liveNodes;
+    /// This node's relay has found since then that it may not carry the instance, and nothing of it is on its way to the
+    /// log any more. Absent: there is no relay.
+    std::function<bool(const issuing::InstanceId&, core::SteadyTime since)> relayLetGo;
 };
 
 /// Brings nodes and servers together again after a server was started anew, or is another one: every live
@@ -73,6 +77,7 @@ private:
     {
         std::uint32_t highWater = 0, inStore = 0;
         std::uint64_t rebuild = 0;
+        core::SteadyTime rebuildSeen; ///< when this node first saw it
         std::uint32_t rebuildAfter = 0;
         issuing::Suspension shown;
         bool isListed = false;

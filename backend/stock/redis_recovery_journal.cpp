@@ -3,13 +3,15 @@
 
 #include <algorithm>
 
-// What a node has shown, held against servers that went on while nobody heard it.
+// What a node has shown, by its journal: held against servers that went on while nobody heard it, and handed over.
 
 namespace firstcome::stock {
 
 namespace {
 
 constexpr auto kHoldAgainAfter = std::chrono::seconds(1);
+constexpr auto kHandOverAgainAfter = std::chrono::milliseconds(250);
+constexpr std::size_t kHandedAtOnce = 1'000;
 
 bool isSame(const JournalEntry& one, const JournalEntry& other)
 {
@@ -109,6 +111,65 @@ core::Result<void> RedisRecovery::holdJournal(const issuing::InstanceId& instanc
     // An epoch that only a rebuild can reach: until there is one, all nodes that hear of it refuse.
     m_fence.demand(instance, {findings->epoch + (findings->free.empty() ? 0 : 1), findings->highest});
     m_unreported.push_back(server);
+    return {};
+}
+
+void RedisRecovery::handOver()
+{
+    if (std::chrono::steady_clock::now() < m_handOverAfter)
+        return;
+    std::vector<std::pair<issuing::InstanceId, Lost>> wanted;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [instance, lost] : m_lost)
+            if (lost.rebuild != 0 && lost.handedOver != std::pair(lost.rebuild, lost.rebuildAfter))
+                wanted.emplace_back(instance, lost);
+    }
+    for (const auto& [instance, lost] : wanted) {
+        if (m_terms.relayLetGo && !m_terms.relayLetGo(instance, lost.rebuildSeen))
+            continue; // what it delivers later would come behind the rebuild's back
+        if (!handOver(instance, lost.rebuild, lost.rebuildAfter)) {
+            m_handOverAfter = std::chrono::steady_clock::now() + kHandOverAgainAfter;
+            continue; // the next time
+        }
+        const std::lock_guard lock(m_mutex);
+        if (const auto known = m_lost.find(instance); known != m_lost.end())
+            known->second.handedOver = {lost.rebuild, lost.rebuildAfter};
+    }
+}
+
+core::Result<void> RedisRecovery::handOver(const issuing::InstanceId& instance, std::uint64_t rebuild,
+                                           std::uint32_t afterSlot)
+{
+    if (auto live = liveNodes(); !live)
+        return tl::unexpected(live.error());
+    // What was seen of it since its server was met, where it came there from another one.
+    if (auto said = serverOf(instance).and_then([this](const RedisServerMet& server) { return report(server); }); !said)
+        return said;
+    std::vector<JournalEntry> entries;
+    if (m_journal) {
+        auto read = m_journal->read(instance, afterSlot);
+        if (!read)
+            return tl::unexpected(read.error());
+        entries = std::move(*read);
+    }
+    const RedisKeys keys(instance);
+    const std::string key = keys.journalOf(m_terms.node);
+    std::vector<RedisControl::Words> commands{{"DEL", key}};
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (i % kHandedAtOnce == 0)
+            commands.push_back({"HSET", key});
+        commands.back().push_back(std::to_string(entries[i].issue.slot));
+        commands.back().push_back(handedText(entries[i]));
+    }
+    commands.push_back(
+        {"HSET", keys.handed, m_terms.node, std::to_string(rebuild) + ' ' + std::to_string(afterSlot)});
+    const auto replies = m_control.askAll(commands);
+    if (!replies)
+        return tl::unexpected(replies.error());
+    for (const auto& reply : *replies)
+        if (const auto error = errorIn(reply))
+            return tl::unexpected(*error);
     return {};
 }
 

@@ -70,6 +70,43 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EventLogContract,
                                                    [] { return std::make_unique<KafkaUnderTest>(); }}),
                          [](const auto& tested) { return tested.param.name; });
 
+TEST(KafkaRelay, HasLetGoOfAnInstanceOnlyOnceNothingOfItIsOnItsWay)
+{
+    const auto comesTrue = [](const std::function<bool()>& condition) {
+        const auto until = std::chrono::steady_clock::now() + 60s;
+        while (!condition() && std::chrono::steady_clock::now() < until)
+            std::this_thread::sleep_for(10ms);
+        return condition();
+    };
+    MemoryOutbox outbox;
+    eventlog::OutboxRelay relay(outbox, broker().target(), kClock);
+    const auto begun = kClock.steady();
+    issuing::Instance instance;
+    instance.id = issuing::InstanceId::random();
+    instance.couponId = *issuing::CouponId::parse("C");
+    instance.total = 100;
+    outbox.add(instance);
+    EXPECT_TRUE(relay.status()->hasLetGo(instance.id, begun)) << "it has not begun";
+    relay.start();
+    outbox.accept(instance.id, {"kim"});
+    ASSERT_TRUE(comesTrue([&] { return outbox.confirmed(instance.id) == 1; }));
+    broker().pause();
+    outbox.accept(instance.id, {"lee", "park"});
+    EXPECT_TRUE(comesTrue([&] { return relay.status()->inFlight == 2; }));
+    outbox.leaseToAnother(instance.id);
+    const auto since = kClock.steady();
+    EXPECT_TRUE(comesTrue([&] {
+        const auto status = relay.status();
+        return status->claimedAt > since && !status->confirmed.contains(instance.id);
+    }));
+    EXPECT_FALSE(relay.status()->hasLetGo(instance.id, since)) << "two are still to come";
+    broker().unpause();
+    EXPECT_TRUE(comesTrue([&] { return relay.status()->hasLetGo(instance.id, since); }));
+    EXPECT_EQ(relay.status()->inFlight, 0u);
+    relay.stop();
+    EXPECT_TRUE(relay.status()->idle);
+}
+
 TEST(KafkaTopics, AreMadeAsThePromiseNeedsThemAndOthersAreNamed)
 {
     auto target = broker().target();

@@ -191,3 +191,27 @@ TEST_F(SilentNode, ATwinThatWaitsForItsNameSaysNothingUnderIt)
     EXPECT_TRUE(comesTrue([&] { return twin.lane->attempt(m_instance.id, "c").reason == UnavailableReason::Suspended; }));
     EXPECT_EQ(said(), before);
 }
+
+TEST_F(SilentNode, IsNotTakenForHeardWhileItsRelayStillDelivers)
+{
+    Node& one = node("one");
+    Node& two = node("two");
+    showTwentyThatAreLost(two, one);
+    goBackToCopy();
+    ASSERT_TRUE(showsAtRisk(one, 20, 0));
+    {
+        const std::lock_guard lock(m_mutex);
+        m_delivering = "two";
+    }
+    const auto refused = rebuild(one);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "node_missing");
+    EXPECT_EQ(refused.error().detail, "two");
+    {
+        const std::lock_guard lock(m_mutex);
+        m_delivering.clear();
+    }
+    const auto report = rebuild(one);
+    ASSERT_TRUE(report) << report.error().code << ' ' << report.error().detail;
+    EXPECT_EQ(report->named, 120u);
+}

@@ -54,6 +54,12 @@ void MemoryOutbox::setDown(bool down)
     m_down = down;
 }
 
+void MemoryOutbox::leaseToAnother(const issuing::InstanceId& instance)
+{
+    const std::lock_guard lock(m_mutex);
+    m_kept.at(instance).isAnothers = true;
+}
+
 core::Result<std::vector<eventlog::OutboxInstance>> MemoryOutbox::claim()
 {
     const std::lock_guard lock(m_mutex);
@@ -61,7 +67,8 @@ core::Result<std::vector<eventlog::OutboxInstance>> MemoryOutbox::claim()
         return down();
     std::vector<eventlog::OutboxInstance> held;
     for (const auto& [id, kept] : m_kept)
-        held.push_back({id, kept.confirmed});
+        if (!kept.isAnothers)
+            held.push_back({id, kept.confirmed});
     return held;
 }
 

@@ -19,6 +19,8 @@ public:
                                        const std::vector<std::string>& people);
     void correctTotal(const issuing::InstanceId& instance, std::uint32_t total);
     std::uint32_t confirmed(const issuing::InstanceId& instance) const;
+    /// Another relay holds it from now on.
+    void leaseToAnother(const issuing::InstanceId& instance);
     /// From now on calls fail as where the store is down.
     void setDown(bool down);
 
@@ -35,6 +37,7 @@ private:
         issuing::Instance instance;
         std::map<std::uint32_t, eventlog::LogRecord> waiting;
         std::uint32_t confirmed = 0;
+        bool isAnothers = false;
     };
 
     mutable std::mutex m_mutex;

@@ -89,6 +89,10 @@ protected:
             const std::lock_guard lock(m_mutex);
             return core::Result<std::vector<std::string>>(m_live);
         };
+        options.node.relayLetGo = [this, name](const auto&, auto) {
+            const std::lock_guard lock(m_mutex);
+            return m_delivering != name;
+        };
         options.durability = journal ? "everysec+journal" : "always";
         options.changeScripts = m_changeScripts;
         {
@@ -216,7 +220,7 @@ protected:
     {
         EXPECT_TRUE(comesTrue([&] { return at.store->probe().has_value(); }));
         local::RebuildPorts ports;
-        ports.relayIsQuiet = [] { return true; };
+        ports.relayIsQuiet = [](const auto&, auto) { return true; };
         ports.republish = [this](std::span<const eventlog::LogRecord> records) -> core::Result<void> {
             if (m_failures-- > 0)
                 return core::fail(core::ErrorKind::Unavailable, "log_down", "as the test wants it");
@@ -268,8 +272,9 @@ protected:
     core::SystemClock m_clock;
     TemporaryDirectory m_directory;
     RedisServer m_redis;
-    std::mutex m_mutex; ///< guards m_live
+    std::mutex m_mutex; ///< guards the two below
     std::vector<std::string> m_live;
+    std::string m_delivering; ///< the node whose relay has something in flight
     std::function<void(stock::RedisScripts&)> m_changeScripts;
     MemoryEventLog m_log;
     const ledger::SqlTarget m_target;
