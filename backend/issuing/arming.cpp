@@ -41,6 +41,8 @@ Event eventOf(const Standing& standing)
     event.draft = standing.stored.draft;
     event.plannedTotal = standing.stored.plannedTotal;
     event.instance = standing.instance;
+    if (!standing.instance)
+        event.awaited = standing.stored.instance;
     event.state = standing.instance ? standing.instance->state : EventState::Draft;
     event.version = standing.instance ? standing.instance->version : standing.stored.version;
     return event;

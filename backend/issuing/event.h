@@ -65,6 +65,7 @@ struct Event
     EventState state = EventState::Draft;
     std::uint64_t version = 0;        ///< of the draft, or of the instance once armed
     std::optional<Instance> instance; ///< absent while draft
+    std::optional<InstanceId> awaited; ///< armed, and the store does not show it now; then there is no `instance`
     std::uint32_t plannedTotal = 0;   ///< the total that arming was decided on, corrected by acts only
 
     bool shadow() const { return instance && instance->shadow; }

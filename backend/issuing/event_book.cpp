@@ -30,7 +30,8 @@ EventBook::EventBook(EventDirectory& directory, stock::StockStore& store, Arming
 core::Result<void> EventBook::load()
 {
     const auto status = m_store.status();
-    if (status.health != stock::StoreHealth::Ready)
+    const bool isImpaired = status.health == stock::StoreHealth::Impaired;
+    if (status.health != stock::StoreHealth::Ready && !isImpaired)
         return core::fail(core::ErrorKind::Unavailable, "store_down", status.detail);
     // In this order: whoever arms claims the instance, makes it, has the directory name it, and lets the claim go.
     const auto claimed = m_directory.claimedInstances();
@@ -44,8 +45,13 @@ core::Result<void> EventBook::load()
         return tl::unexpected(stored.error());
 
     m_entries.clear();
+    m_whole = true;
     for (const auto& event : *stored) {
         auto entry = read(event, status.instances);
+        if (!entry && isImpaired && entry.error().kind == core::ErrorKind::Unavailable) {
+            entry = Entry{{event, std::nullopt}, m_trail.standingWaivers(event.draft.couponId), false, event.draft.name};
+            m_whole = false; // its server is away: the others' events go on meanwhile
+        }
         if (!entry)
             return tl::unexpected(entry.error());
         m_entries.push_back(std::move(*entry));
@@ -54,7 +60,6 @@ core::Result<void> EventBook::load()
     (void)readPeople();
     m_trail.load();
     m_revision = *revision;
-    m_whole = true;
     return {};
 }
 

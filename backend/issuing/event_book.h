@@ -29,7 +29,8 @@ public:
     /// `shared`: other nodes write to the directory too.
     EventBook(EventDirectory& directory, stock::StockStore& store, Arming& arming, ActTrail& trail, bool shared);
 
-    /// Reads everything, repairs half-done acts, and forgets instances left behind. Blocks.
+    /// Reads everything, repairs half-done acts, and forgets instances left behind. What an impaired store cannot show
+    /// is left for follow(). Blocks.
     core::Result<void> load();
     /// Takes over what was written by others since; true where anything was. One query where nothing was. Blocks.
     core::Result<bool> follow();

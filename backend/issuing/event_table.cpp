@@ -12,8 +12,10 @@ EventFacts factsOf(const Event& event, std::optional<std::uint32_t> savedThrough
                      .opensAt = event.draft.opensAt,
                      .closesAt = event.draft.closesAt,
                      .savedThrough = savedThrough};
-    if (!event.instance)
+    if (!event.instance) {
+        facts.instance = event.awaited.value_or(InstanceId()); // the store says what becomes of an attempt
         return facts;
+    }
     const Instance& instance = *event.instance;
     facts.instance = instance.id;
     facts.audience = instance.audience;

@@ -47,6 +47,8 @@ void Desk::load()
     publish();
     if (!m_loaded)
         after(kLoadAgainAfter, &Desk::load);
+    else if (!m_service.isWhole())
+        after(kFollowAgainAfter, &Desk::takeOver);
 }
 
 void Desk::follow()

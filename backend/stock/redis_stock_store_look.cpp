@@ -112,7 +112,20 @@ void RedisStockStore::lookAt(const std::shared_ptr<Look>& look)
     auto known = m_listed;
     for (const auto& [id, seen] : look->seen)
         known.insert(id);
-    look->open = known.size() + 1;
+    std::vector<RedisServerMet> asked;
+    if (!look->isListRead) { // who has not read it yet knows of none, but that the others answer
+        asked = serversMet();
+        const std::lock_guard lock(m_mutex);
+        for (const auto& instance : m_status.instances) // that somebody has asked for
+            known.insert(instance.id);
+    }
+    look->open = known.size() + asked.size() + 1;
+    for (const auto& server : asked)
+        m_control.askLater({"HGET", redisProbeOf(server.tag), "value"}, [this, look](const RedisValue* reply) {
+            look->answered += reply && !reply->is(RedisValue::Type::Error) ? 1 : 0;
+            if (--look->open == 0)
+                finish(*look);
+        });
     for (const auto& id : known)
         m_control.askLater({"EVALSHA", m_terms->scripts.look.sha, "1", RedisKeys(id).instance},
                            [this, id, look](const RedisValue* reply) {

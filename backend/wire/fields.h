@@ -48,9 +48,9 @@ void describe(Archive& a, T& value)
 template <class Archive, Of<issuing::Event> T>
 void describe(Archive& a, T& value)
 {
-    auto& [draft, state, version, instance, plannedTotal] = value;
+    auto& [draft, state, version, instance, awaited, plannedTotal] = value;
     a("draft", draft), a("state", state), a("version", version), a("instance", instance);
-    a("plannedTotal", plannedTotal);
+    a("awaited", awaited), a("plannedTotal", plannedTotal);
 }
 
 template <class Archive, Of<issuing::Conservation> T>
