@@ -65,6 +65,9 @@ core::Result<void> KafkaEventLog::join()
                                       {"auto.offset.reset", "error"},
                                       {"isolation.level", "read_committed"},
                                       {"enable.partition.eof", "false"},
+                                      // many at once, or what there is after a moment
+                                      {"fetch.min.bytes", "65536"},
+                                      {"fetch.wait.max.ms", "100"},
                                       // a topic made a moment ago may not be known everywhere yet
                                       {"topic.metadata.refresh.interval.ms", "2000"},
                                       {"session.timeout.ms", "10000"}});

@@ -5,7 +5,7 @@
 
 #include <boost/json.hpp>
 
-#include <charconv>
+#include <array>
 
 namespace firstcome::eventlog {
 
@@ -14,6 +14,17 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kLongestPayload = 64 * 1024;
+
+/// Memory for one message's values, on the stack for all but an odd one.
+class MessageMemory
+{
+public:
+    json::storage_ptr storage() { return &m_resource; }
+
+private:
+    std::array<unsigned char, 2'048> m_buffer;
+    json::monotonic_resource m_resource{m_buffer.data(), m_buffer.size()};
+};
 
 std::string_view textOf(const json::object& object, std::string_view name)
 {
@@ -67,14 +78,16 @@ std::string take(const json::object& object, LogRecord& record)
 
 std::string encodeMessage(const LogRecord& record, std::string_view traceparent)
 {
-    json::object object{{"v", kMessageVersion},
-                        {"couponId", record.couponId.view()},
-                        {"instance", record.issue.instance.str()},
-                        {"publicId", record.issue.publicId.view()},
-                        {"slot", record.issue.slot},
-                        {"total", record.total},
-                        {"acceptedAt", core::toRfc3339(record.issue.acceptedAt)},
-                        {"shadow", record.shadow}};
+    MessageMemory memory;
+    json::object object({{"v", kMessageVersion},
+                         {"couponId", record.couponId.view()},
+                         {"instance", record.issue.instance.str()},
+                         {"publicId", record.issue.publicId.view()},
+                         {"slot", record.issue.slot},
+                         {"total", record.total},
+                         {"acceptedAt", core::toRfc3339(record.issue.acceptedAt)},
+                         {"shadow", record.shadow}},
+                        memory.storage());
     if (!traceparent.empty())
         object["traceparent"] = traceparent;
     return json::serialize(object);
@@ -88,15 +101,11 @@ void decodeMessage(std::string_view payload, const MessageHeaders& headers, LogR
         return;
     }
     boost::system::error_code error;
-    json::value value = json::parse(payload, error);
-    LogRecord read = record;
-    std::string why = error               ? error.message()
-                      : value.is_object() ? take(value.get_object(), read)
-                                          : "no object";
-    if (why.empty())
-        record = std::move(read);
-    else
-        record.unreadable = std::move(why);
+    MessageMemory memory;
+    const json::value value = json::parse(payload, error, memory.storage());
+    record.unreadable = error               ? error.message()
+                        : value.is_object() ? take(value.get_object(), record)
+                                            : "no object";
 }
 
 } // namespace firstcome::eventlog

@@ -36,7 +36,7 @@ core::Result<void> KafkaProducer::open()
 {
     const auto conf = kafkaConfiguration(m_target, {{"enable.idempotence", "true"},
                                                     {"acks", "all"},
-                                                    {"linger.ms", "5"},
+                                                    {"linger.ms", "50"}, // a request a partition and batch is what a broker's time goes on
                                                     {"batch.size", "262144"},
                                                     {"compression.type", "lz4"},
                                                     {"queue.buffering.max.messages", "200000"},

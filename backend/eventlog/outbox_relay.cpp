@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t kAtOnce = 1'000;
 constexpr std::size_t kMostInFlight = 100'000;
 constexpr auto kClaimEvery = std::chrono::seconds(1);
+/// Reading a few entries costs the store nearly as much as reading many, and so does letting go of them.
+constexpr auto kBetweenReads = std::chrono::milliseconds(10);
 constexpr auto kIdle = std::chrono::milliseconds(5);
 constexpr auto kDrainTime = std::chrono::seconds(2);
 
@@ -62,7 +64,9 @@ void OutboxRelay::run()
         auto step = connect().and_then([this] { return claim(); });
         core::Result<bool> sent = step ? sendSome() : core::Result<bool>(tl::unexpected(step.error()));
         if (sent) {
-            m_producer->serve(*sent ? std::chrono::milliseconds(0) : kIdle);
+            if (!*sent)
+                pause(kBetweenReads);
+            m_producer->serve(std::chrono::milliseconds(0));
             step = tellConfirmed();
         } else {
             step = tl::unexpected(sent.error());
@@ -166,7 +170,7 @@ void OutboxRelay::noteConfirmed(const issuing::InstanceId& instance, std::uint32
 
 core::Result<bool> OutboxRelay::sendSome()
 {
-    bool any = false;
+    bool more = false;
     for (auto& [instance, carried] : m_carried) {
         if (m_producer->inFlight() >= kMostInFlight)
             break;
@@ -178,10 +182,10 @@ core::Result<bool> OutboxRelay::sendSome()
                 break; // full, or failed: what was not sent is read again
             carried.sentThrough = record.issue.slot;
             ++carried.inFlight;
-            any = true;
         }
+        more = more || (records->size() == kAtOnce && carried.sentThrough == records->back().issue.slot);
     }
-    return any;
+    return more;
 }
 
 core::Result<void> OutboxRelay::tellConfirmed()

@@ -67,7 +67,7 @@ private:
     void run();
     core::Result<void> connect();
     core::Result<void> claim();
-    core::Result<bool> sendSome();
+    core::Result<bool> sendSome(); ///< is there more that can be sent at once?
     core::Result<void> tellConfirmed();
     void letGoOf(const std::map<issuing::InstanceId, Carried>& before);
     void noteConfirmed(const issuing::InstanceId& instance, std::uint32_t slot);

@@ -75,6 +75,7 @@ RedisValue RedisValue::of(const redisReply& reply)
         break;
     case REDIS_REPLY_ARRAY:
         value.type = Type::List;
+        value.list.reserve(reply.elements);
         for (std::size_t i = 0; i < reply.elements; ++i)
             value.list.push_back(of(*reply.element[i]));
         break;

@@ -9,11 +9,12 @@ local now = clock()
 local f = redis.call('HMGET', KEYS[1], 'epoch', 'issued', 'state', 'opens_at', 'closes_at', 'audience', 'total',
                      'confirmed', 'last_accepted_at', 'coupon_id', 'shadow', 'rebuild')
 local epoch, issued, state = tonumber(f[1] or 0), tonumber(f[2] or 0), f[3]
+local total, confirmed = tonumber(f[7]), tonumber(f[8])
 local function refuse(word)
     return {word, 0, 0, epoch, now}
 end
 local function told(word, slot, accepted_at)
-    return {word, slot, accepted_at, epoch, now, tonumber(f[7]), f[10], tonumber(f[11]), tonumber(f[8])}
+    return {word, slot, accepted_at, epoch, now, total, f[10], tonumber(f[11]), confirmed}
 end
 
 local live = state and state ~= 'disarmed' and state ~= 'forgotten'
@@ -50,9 +51,9 @@ elseif state ~= 'open' then
     word = 'closed'
 elseif f[6] == 'listed' and redis.call('SISMEMBER', KEYS[3], ARGV[1]) == 0 then
     word = 'unknown_user'
-elseif issued - math.min(issued, tonumber(f[8])) >= tonumber(ARGV[5]) then
+elseif issued - math.min(issued, confirmed) >= tonumber(ARGV[5]) then
     word = 'outbox_full'
-elseif issued >= tonumber(f[7]) then
+elseif issued >= total then
     word = 'sold_out'
 end
 if word then
@@ -64,14 +65,14 @@ end
 
 local slot = issued + 1
 local accepted_at = math.max(now, tonumber(f[9] or 0))
-local at = num(accepted_at)
+local number, at = num(slot), num(accepted_at)
 -- The stream goes first: it refuses an id that is not above its last one, and then nothing has been written.
-redis.call('XADD', KEYS[4], slot .. '-0', 'p', ARGV[1], 't', at, 'n', f[7])
-redis.call('HSET', KEYS[2], ARGV[1], slot .. ':' .. at)
+redis.call('XADD', KEYS[4], number .. '-0', 'p', ARGV[1], 't', at, 'n', f[7])
+redis.call('HSET', KEYS[2], ARGV[1], number .. ':' .. at)
 writes = writes or {}
 local n = #writes
 writes[n + 1], writes[n + 2], writes[n + 3], writes[n + 4] = 'issued', slot, 'last_accepted_at', at
-if slot == tonumber(f[7]) then
+if slot == total then
     writes[n + 5], writes[n + 6] = 'sold_out_at', at
 end
 redis.call('HSET', KEYS[1], unpack(writes))

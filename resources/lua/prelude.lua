@@ -1,8 +1,9 @@
 -- Goes before every other script. Redis runs a script whole, with nothing in between, but takes nothing back
 -- when it fails half way: so each of them only checks before its first write. `clock()` is put in front: the
 -- server's time in microseconds since 1970.
+-- A whole number as text; nothing longer than 14 digits survives `..`.
 local function num(n)
-    return string.format('%.0f', n)
+    return string.format('%d', n)
 end
 
 -- What the clock does to an instance by itself, as issuing::applyClock says: closing comes before opening.

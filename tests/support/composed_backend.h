@@ -105,14 +105,14 @@ protected:
         ASSERT_TRUE(act(issuing::Act::Open));
     }
     std::string ownTarget() const { return "http://127.0.0.1:" + std::to_string(m_backend->snapshot()->port); }
-    /// Begins a rehearsal in which so many try to get one of 2,000 for six seconds.
-    core::Result<Reply> rehearse(double users)
+    /// Begins a rehearsal in which so many try to get one of `stock` for six seconds.
+    core::Result<Reply> rehearse(double users, std::uint32_t stock = 2'000)
     {
         spike::Scenario scenario;
         scenario.name = "short";
         scenario.startTarget = users;
         scenario.stages = {{std::chrono::seconds(6), users}};
-        scenario.stock = 2'000;
+        scenario.stock = stock;
         scenario.people = 6'000;
         scenario.thinkTime = std::chrono::milliseconds(5);
         scenario.openAfter = std::chrono::milliseconds(500);
