@@ -42,6 +42,25 @@ TEST_P(LedgerContract, DeadLettersDeliveredAgainCountOnce)
     EXPECT_EQ(m_ledger->deadLetters(make.instance(), 10)->size(), 2u);
 }
 
+TEST_P(LedgerContract, WhatTheLogDoesNotCarryIsPutAsideOnce)
+{
+    RecordMaker make(10);
+    writeAll(*m_ledger, {make.record(1, "kim")});
+    const std::vector<LogRecord> lost{make.record(1, "lee"), make.record(2, "kim")};
+    const auto added = m_ledger->putAside(lost, Conflict::ShownAndLost);
+    ASSERT_TRUE(added) << added.error().detail;
+    EXPECT_EQ(added->size(), 2u);
+    EXPECT_EQ(m_ledger->putAside(lost, Conflict::ShownAndLost)->size(), 0u);
+    EXPECT_EQ(m_ledger->counts(make.instance())->deadLetters, 2u);
+    EXPECT_EQ(rows(make.instance()), 1u);
+    const auto letters = m_ledger->deadLetters(make.instance(), 10);
+    ASSERT_EQ(letters->size(), 2u);
+    EXPECT_EQ(letters->front().conflict, Conflict::ShownAndLost);
+    EXPECT_EQ(letters->front().record.issue.publicId.view(), "lee");
+    ASSERT_TRUE(m_ledger->tombstone(make.instance(), false));
+    EXPECT_EQ(m_ledger->putAside(lost, Conflict::ShownAndLost)->size(), 0u) << "a rehearsal that is forgotten stays so";
+}
+
 TEST_P(LedgerContract, ReplayWritesTheRowOnceNothingStandsInItsWay)
 {
     RecordMaker make(10);
