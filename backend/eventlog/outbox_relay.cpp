@@ -127,8 +127,9 @@ core::Result<void> OutboxRelay::claim()
     std::map<issuing::InstanceId, Carried> carried;
     for (const OutboxInstance& instance : *held) {
         const auto known = m_carried.find(instance.instance);
-        if (known != m_carried.end() && known->second.toldThrough >= instance.confirmed) {
-            // A store that was put back has to be told again what the log has.
+        if (known != m_carried.end() && known->second.confirmed.end() >= instance.confirmed) {
+            // A store that was put back has to be told again what the log has; one whose answer to that was lost
+            // has heard it.
             carried.insert(*known).first->second.toldThrough = instance.confirmed;
             continue;
         }

@@ -11,6 +11,8 @@ namespace {
 
 /// The numbers of rows for which a statement is kept prepared; any batch is a few of these.
 constexpr std::array<std::size_t, 5> kChunks{500, 100, 20, 5, 1};
+/// Slots that one look for rows that are there takes in; records are that far apart only after something odd.
+constexpr std::int64_t kWidestLook = 10'000;
 
 issuing::PublicId publicIdOf(const std::string& text)
 {
@@ -26,6 +28,8 @@ IssueRows::IssueRows(SqlConnection& connection, bool shadow)
     : m_connection(connection)
     , m_table(shadow ? "shadow_issues" : "issues")
     , m_personAt("SELECT public_id FROM " + m_table + " WHERE instance_key = ? AND slot = ?")
+    , m_between("SELECT slot, public_id FROM " + m_table +
+                " WHERE instance_key = ? AND slot BETWEEN ? AND ? ORDER BY slot")
     , m_slotOf("SELECT slot FROM " + m_table + " WHERE instance_key = ? AND public_id = ?")
     , m_find("SELECT slot, accepted_at FROM " + m_table + " WHERE instance_key = ? AND public_id = ?")
     , m_read("SELECT slot, public_id, accepted_at FROM " + m_table +
@@ -82,6 +86,24 @@ void IssueRows::insertOne(std::int64_t key, const eventlog::LogRecord& record)
 {
     m_connection.ask(insertText(1), key, std::int64_t(record.issue.slot), record.issue.publicId.view(),
                      std::int64_t(record.total), record.issue.acceptedAt.time_since_epoch().count());
+}
+
+std::vector<bool> IssueRows::standing(std::int64_t key, std::span<const eventlog::LogRecord* const> records)
+{
+    std::vector<bool> there(records.size());
+    const std::int64_t first = records.front()->issue.slot, last = records.back()->issue.slot;
+    if (last - first >= kWidestLook)
+        return there;
+    SqlStatement found = m_connection.ask(m_between, key, first, last);
+    std::size_t i = 0;
+    while (found.next()) {
+        const auto slot = static_cast<std::uint32_t>(found.integer(0));
+        while (i < records.size() && records[i]->issue.slot < slot)
+            ++i;
+        for (; i < records.size() && records[i]->issue.slot == slot; ++i)
+            there[i] = found.text(1) == records[i]->issue.publicId.view();
+    }
+    return there;
 }
 
 Judgement IssueRows::judge(std::int64_t key, const eventlog::LogRecord& record)

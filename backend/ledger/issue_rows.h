@@ -36,6 +36,8 @@ public:
     /// of them stands; the caller judges them one by one.
     bool insertChunk(std::int64_t key, std::span<const eventlog::LogRecord* const> records);
     void insertOne(std::int64_t key, const eventlog::LogRecord& record);
+    /// Which of `records`, ordered by slot, are there with the same person. None where they are far apart.
+    std::vector<bool> standing(std::int64_t key, std::span<const eventlog::LogRecord* const> records);
     /// Reads back what stands at the record's slot and with its person.
     Judgement judge(std::int64_t key, const eventlog::LogRecord& record);
 
@@ -55,7 +57,7 @@ private:
     SqlConnection& m_connection;
     std::string m_table;
     std::map<std::size_t, std::string> m_insertTexts; ///< by number of rows
-    std::string m_personAt, m_slotOf, m_find, m_read, m_span, m_lastOfFirst, m_delete;
+    std::string m_personAt, m_between, m_slotOf, m_find, m_read, m_span, m_lastOfFirst, m_delete;
 };
 
 } // namespace firstcome::ledger

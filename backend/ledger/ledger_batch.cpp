@@ -54,19 +54,41 @@ void LedgerBatch::insert(Part& part)
 {
     // By key: the table grows at its end only. Stable, so that of two records at one slot the first wins.
     std::ranges::stable_sort(part.inserts, {}, [](const auto* record) { return record->issue.slot; });
-    std::span<const eventlog::LogRecord* const> rest = part.inserts;
+    insertSorted(part, part.inserts);
+}
+
+void LedgerBatch::insertSorted(Part& part, std::span<const eventlog::LogRecord* const> rest)
+{
     IssueRows& table = m_tables.issuesOf(part.row);
     while (!rest.empty()) {
         const auto chunk = rest.first(IssueRows::chunkOf(rest.size()));
         rest = rest.subspan(chunk.size());
         if (!table.insertChunk(part.row.key, chunk)) {
-            insertJudging(part, chunk);
+            const auto others = passOverThoseThere(part, chunk);
+            if (others.size() < chunk.size())
+                insertSorted(part, others);
+            else
+                insertJudging(part, chunk);
             continue;
         }
         part.change.rows += static_cast<std::int64_t>(chunk.size());
         for (const eventlog::LogRecord* record : chunk)
             done(part, *record, RecordOutcome::Written);
     }
+}
+
+/// A log that delivers again mostly delivers what is there: one read shows it, where judging each takes two.
+std::vector<const eventlog::LogRecord*>
+LedgerBatch::passOverThoseThere(Part& part, std::span<const eventlog::LogRecord* const> records)
+{
+    const auto there = m_tables.issuesOf(part.row).standing(part.row.key, records);
+    std::vector<const eventlog::LogRecord*> others;
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (there[i])
+            done(part, *records[i], RecordOutcome::AlreadyThere);
+        else
+            others.push_back(records[i]);
+    return others;
 }
 
 void LedgerBatch::insertJudging(Part& part, std::span<const eventlog::LogRecord* const> records)

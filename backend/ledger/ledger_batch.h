@@ -57,6 +57,9 @@ private:
 
     Part& partOf(const eventlog::LogRecord& record);
     void insert(Part& part);
+    void insertSorted(Part& part, std::span<const eventlog::LogRecord* const> rest);
+    std::vector<const eventlog::LogRecord*> passOverThoseThere(Part& part,
+                                                               std::span<const eventlog::LogRecord* const> records);
     void insertJudging(Part& part, std::span<const eventlog::LogRecord* const> records);
     void putAside(Part& part, const eventlog::LogRecord& record, Conflict conflict);
     void done(Part& part, const eventlog::LogRecord& record, RecordOutcome outcome);

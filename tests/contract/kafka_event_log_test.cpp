@@ -63,6 +63,15 @@ private:
     eventlog::OutboxRelay m_relay;
 };
 
+issuing::Instance aHundred()
+{
+    issuing::Instance instance;
+    instance.id = issuing::InstanceId::random();
+    instance.couponId = *issuing::CouponId::parse("C");
+    instance.total = 100;
+    return instance;
+}
+
 } // namespace
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EventLogContract,
@@ -72,19 +81,10 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EventLogContract,
 
 TEST(KafkaRelay, HasLetGoOfAnInstanceOnlyOnceNothingOfItIsOnItsWay)
 {
-    const auto comesTrue = [](const std::function<bool()>& condition) {
-        const auto until = std::chrono::steady_clock::now() + 60s;
-        while (!condition() && std::chrono::steady_clock::now() < until)
-            std::this_thread::sleep_for(10ms);
-        return condition();
-    };
     MemoryOutbox outbox;
     eventlog::OutboxRelay relay(outbox, broker().target(), kClock);
     const auto begun = kClock.steady();
-    issuing::Instance instance;
-    instance.id = issuing::InstanceId::random();
-    instance.couponId = *issuing::CouponId::parse("C");
-    instance.total = 100;
+    const auto instance = aHundred();
     outbox.add(instance);
     EXPECT_TRUE(relay.status()->hasLetGo(instance.id, begun)) << "it has not begun";
     relay.start();
@@ -105,6 +105,31 @@ TEST(KafkaRelay, HasLetGoOfAnInstanceOnlyOnceNothingOfItIsOnItsWay)
     EXPECT_EQ(relay.status()->inFlight, 0u);
     relay.stop();
     EXPECT_TRUE(relay.status()->idle);
+}
+
+TEST(KafkaRelay, SendsNothingAgainWhereOnlyTheAnswerOfTheStoreWasLost)
+{
+    MemoryOutbox outbox;
+    const auto target = broker().target();
+    eventlog::OutboxRelay relay(outbox, target, kClock);
+    const auto instance = aHundred();
+    outbox.add(instance);
+    outbox.loseAnswers(true);
+    relay.start();
+    outbox.accept(instance.id, {"kim"});
+    ASSERT_TRUE(comesTrue([&] { return outbox.confirmed(instance.id) == 1; }));
+    broker().pause();
+    outbox.accept(instance.id, {"lee", "park"});
+    EXPECT_TRUE(comesTrue([&] { return relay.status()->inFlight == 2; }));
+    for (int i = 0; i < 2; ++i) { // the first may have begun before
+        const auto since = kClock.steady();
+        EXPECT_TRUE(comesTrue([&] { return relay.status()->claimedAt > since; }));
+    }
+    EXPECT_EQ(relay.status()->inFlight, 2u);
+    outbox.loseAnswers(false);
+    broker().unpause();
+    EXPECT_TRUE(comesTrue([&] { return outbox.confirmed(instance.id) == 3; }));
+    relay.stop();
 }
 
 TEST(KafkaTopics, AreMadeAsThePromiseNeedsThemAndOthersAreNamed)

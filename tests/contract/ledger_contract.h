@@ -91,6 +91,23 @@ TEST_P(LedgerContract, OverlappingBatchWritesOnlyWhatIsNew)
     EXPECT_EQ(rows(make.instance()), 900u);
 }
 
+TEST_P(LedgerContract, AnOverlapHidesNoConflict)
+{
+    RecordMaker make(2'000);
+    writeAll(*m_ledger, make.range(1, 600));
+    auto records = make.range(301, 1'200);
+    records[99].issue.publicId = *issuing::PublicId::parse("another");
+    records.push_back(records[0]);
+    records.back().issue.slot = 1'300;
+    const auto report = writeAll(*m_ledger, records);
+    EXPECT_EQ(report.alreadyThere, 299u);
+    EXPECT_EQ(report.written, 600u);
+    EXPECT_EQ(report.deadLetters, 2u);
+    EXPECT_EQ(report.conflicts[99], Conflict::SlotHasOtherPerson);
+    EXPECT_EQ(report.conflicts.back(), Conflict::PersonHasOtherSlot);
+    EXPECT_EQ(rows(make.instance()), 1'200u);
+}
+
 TEST_P(LedgerContract, SameRecordTwiceInOneBatchIsOneRow)
 {
     RecordMaker make(10);

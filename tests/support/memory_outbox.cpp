@@ -54,6 +54,12 @@ void MemoryOutbox::setDown(bool down)
     m_down = down;
 }
 
+void MemoryOutbox::loseAnswers(bool lose)
+{
+    const std::lock_guard lock(m_mutex);
+    m_answersAreLost = lose;
+}
+
 void MemoryOutbox::leaseToAnother(const issuing::InstanceId& instance)
 {
     const std::lock_guard lock(m_mutex);
@@ -93,6 +99,8 @@ core::Result<void> MemoryOutbox::confirm(const issuing::InstanceId& instance, st
     auto& kept = m_kept.at(instance);
     kept.confirmed = std::max(kept.confirmed, slot);
     kept.waiting.erase(kept.waiting.begin(), kept.waiting.upper_bound(slot));
+    if (m_answersAreLost)
+        return down();
     return {};
 }
 

@@ -23,6 +23,8 @@ public:
     void leaseToAnother(const issuing::InstanceId& instance);
     /// From now on calls fail as where the store is down.
     void setDown(bool down);
+    /// While so, `confirm` does what it is asked and then fails.
+    void loseAnswers(bool lose);
 
     core::Result<void> open() override { return {}; }
     void close() override {}
@@ -42,7 +44,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::map<issuing::InstanceId, Kept> m_kept;
-    bool m_down = false;
+    bool m_down = false, m_answersAreLost = false;
 };
 
 } // namespace firstcome::testing
