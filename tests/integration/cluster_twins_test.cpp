@@ -348,7 +348,8 @@ std::set<std::uint32_t> lostBetweenOutboxAndLog(KafkaServer& broker, bool letsGo
         isThrough(relay, 10);
         broker.wayTo().cut();
         outbox.accept(instance.id, people("b", 50));
-        EXPECT_TRUE(comesTrue([&] { return relay.status()->inFlight == 50; }));
+        // The twin's relay may have the first ten on their way as well.
+        EXPECT_TRUE(comesTrue([&] { return relay.status()->inFlight >= 50; }));
         relay.stop();
     }
     broker.wayTo().pass();
