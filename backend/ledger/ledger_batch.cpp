@@ -54,7 +54,15 @@ void LedgerBatch::insert(Part& part)
 {
     // By key: the table grows at its end only. Stable, so that of two records at one slot the first wins.
     std::ranges::stable_sort(part.inserts, {}, [](const auto* record) { return record->issue.slot; });
-    insertSorted(part, part.inserts);
+    // A relay that sends again soon after brings the same record twice: one statement must not hold both.
+    std::vector<const eventlog::LogRecord*> firsts, repeats;
+    for (const eventlog::LogRecord* record : part.inserts) {
+        const bool isRepeat = !firsts.empty() && firsts.back()->issue.slot == record->issue.slot &&
+                              firsts.back()->issue.publicId == record->issue.publicId;
+        (isRepeat ? repeats : firsts).push_back(record);
+    }
+    insertSorted(part, firsts);
+    insertSorted(part, repeats);
 }
 
 void LedgerBatch::insertSorted(Part& part, std::span<const eventlog::LogRecord* const> rest)

@@ -118,6 +118,19 @@ TEST_P(LedgerContract, SameRecordTwiceInOneBatchIsOneRow)
     EXPECT_EQ(rows(make.instance()), 1u);
 }
 
+TEST_P(LedgerContract, EveryRecordTwiceInOneBatchIsOneRowEach)
+{
+    RecordMaker make(2'000);
+    auto records = make.range(1, 1'300);
+    const auto once = records;
+    records.insert(records.end(), once.begin(), once.end());
+    const auto report = writeAll(*m_ledger, records);
+    EXPECT_EQ(report.written, 1'300u);
+    EXPECT_EQ(report.alreadyThere, 1'300u);
+    EXPECT_EQ(report.deadLetters, 0u);
+    EXPECT_EQ(rows(make.instance()), 1'300u);
+}
+
 TEST_P(LedgerContract, SaysUpToWhichSlotNoneIsMissing)
 {
     RecordMaker make(3'000);
