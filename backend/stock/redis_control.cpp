@@ -146,6 +146,17 @@ core::Result<std::vector<RedisValue>> RedisControl::askAll(const std::vector<Wor
     return done.get();
 }
 
+core::Result<void> RedisControl::tellAll(const std::vector<Words>& commands)
+{
+    const auto replies = askAll(commands);
+    if (!replies)
+        return tl::unexpected(replies.error());
+    for (const auto& reply : *replies)
+        if (const auto error = errorIn(reply))
+            return tl::unexpected(*error);
+    return {};
+}
+
 core::Result<RedisValue> RedisControl::ask(const Words& words)
 {
     auto replies = askAll({words});

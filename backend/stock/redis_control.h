@@ -30,6 +30,8 @@ public:
     core::Result<RedisValue> ask(const Words& words);
     /// Pipelined; the replies in order. A command without a key goes where the one before it goes, or `key` is.
     core::Result<std::vector<RedisValue>> askAll(const std::vector<Words>& commands, const std::string& key = {});
+    /// The same where nobody wants the replies; the first that is an error.
+    core::Result<void> tellAll(const std::vector<Words>& commands);
     /// Runs a script; one that the server lost is loaded again.
     core::Result<RedisValue> run(const RedisScript& script, const Words& keys, const Words& arguments);
 

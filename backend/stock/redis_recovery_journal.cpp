@@ -164,13 +164,7 @@ core::Result<void> RedisRecovery::handOver(const issuing::InstanceId& instance, 
     }
     commands.push_back(
         {"HSET", keys.handed, m_terms.node, std::to_string(rebuild) + ' ' + std::to_string(afterSlot)});
-    const auto replies = m_control.askAll(commands);
-    if (!replies)
-        return tl::unexpected(replies.error());
-    for (const auto& reply : *replies)
-        if (const auto error = errorIn(reply))
-            return tl::unexpected(*error);
-    return {};
+    return m_control.tellAll(commands);
 }
 
 } // namespace firstcome::stock

@@ -40,17 +40,6 @@ void RedisRepair::abandon(const issuing::InstanceId& instance)
         m_journal->forget(instance);
 }
 
-core::Result<void> RedisRepair::askAll(const std::vector<RedisControl::Words>& commands)
-{
-    const auto replies = m_control.askAll(commands);
-    if (!replies)
-        return tl::unexpected(replies.error());
-    for (const auto& reply : *replies)
-        if (const auto error = errorIn(reply))
-            return tl::unexpected(*error);
-    return {};
-}
-
 core::Result<void> RedisRepair::suspend(const issuing::Instance& known, std::uint32_t afterSlot)
 {
     if (auto agreed = awaitAgreed(known.id); !agreed)
@@ -72,7 +61,7 @@ core::Result<void> RedisRepair::suspend(const issuing::Instance& known, std::uin
         return tl::unexpected(done.error());
     if (done->text == "gone")
         return core::fail(core::ErrorKind::NotFound, "unknown_instance", known.id.str());
-    return askAll({{"SADD", std::string(kRedisInstances), known.id.str()}});
+    return m_control.tellAll({{"SADD", std::string(kRedisInstances), known.id.str()}});
 }
 
 /// Until then nobody knows who has to be asked, or what they were shown.
@@ -161,7 +150,7 @@ core::Result<std::vector<issuing::Issue>> RedisRepair::survivors(const issuing::
 
 core::Result<void> RedisRepair::writeWinners(const RedisKeys& keys, std::span<const issuing::Issue> winners)
 {
-    if (auto emptied = askAll({{"DEL", keys.restored}}); !emptied)
+    if (auto emptied = m_control.tellAll({{"DEL", keys.restored}}); !emptied)
         return emptied;
     constexpr std::size_t kCommands = 50;
     for (std::size_t first = 0; first < winners.size(); first += kAtOnce * kCommands) {
@@ -174,7 +163,7 @@ core::Result<void> RedisRepair::writeWinners(const RedisKeys& keys, std::span<co
             commands.back().push_back(std::to_string(winners[i].slot) + ':' +
                                       std::to_string(winners[i].acceptedAt.time_since_epoch().count()));
         }
-        if (auto written = askAll(commands); !written)
+        if (auto written = m_control.tellAll(commands); !written)
             return written;
     }
     return {};

@@ -31,7 +31,6 @@ private:
     core::Result<void> readJournal(const issuing::InstanceId& instance, const std::string& node,
                                    std::vector<JournalEntry>& entries);
     core::Result<void> writeWinners(const RedisKeys& keys, std::span<const issuing::Issue> winners);
-    core::Result<void> askAll(const std::vector<RedisControl::Words>& commands);
 
     RedisControl& m_control;
     const RedisScripts& m_scripts;

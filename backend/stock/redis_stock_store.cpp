@@ -158,13 +158,7 @@ core::Result<void> RedisStockStore::addAudience(const InstanceId& id,
             commands.push_back({"SADD", RedisKeys(id).audience});
         commands.back().push_back(people[i].str());
     }
-    const auto replies = m_control.askAll(commands);
-    if (!replies)
-        return tl::unexpected(replies.error());
-    for (const auto& reply : *replies)
-        if (const auto error = errorIn(reply))
-            return tl::unexpected(*error);
-    return {};
+    return m_control.tellAll(commands);
 }
 
 core::Result<std::uint64_t> RedisStockStore::audienceSize(const InstanceId& id)
