@@ -1,5 +1,6 @@
 #include "backend/ledger/issue_rows.h"
 
+#include "backend/ledger/hole_search.h"
 #include "backend/ledger/sql_connection.h"
 
 #include <algorithm>
@@ -150,32 +151,13 @@ std::vector<issuing::Issue> IssueRows::read(std::int64_t key, const issuing::Ins
     return issues;
 }
 
-/// As many rows as slots: no hole among them. The server counts; what is asked for grows until it meets a hole,
-/// and shrinks again.
 std::uint32_t IssueRows::withoutHole(std::int64_t key, std::uint32_t after)
 {
-    constexpr std::int64_t kMost = 16'384;
-    bool growing = true;
-    for (std::int64_t wanted = 1; wanted > 0;) {
-        std::int64_t count = 0, last = 0;
-        {
-            SqlStatement span = m_connection.ask(m_span, key, std::int64_t(after), wanted);
-            if (!span.next() || (count = span.integer(0)) == 0)
-                return after;
-            last = span.integer(1);
-        }
-        const bool whole = last - after == count;
-        if (whole)
-            after = static_cast<std::uint32_t>(last);
-        if (whole && count < wanted)
-            return after;
-        growing = growing && whole;
-        if (growing)
-            wanted = std::min(wanted * 4, kMost);
-        else if (!whole)
-            wanted /= 4;
-    }
-    return after;
+    return endBeforeHole(after, [&](std::uint32_t from, std::int64_t wanted) {
+        SqlStatement span = m_connection.ask(m_span, key, std::int64_t(from), wanted);
+        const bool any = span.next() && span.integer(0) > 0;
+        return any ? SlotSpan{span.integer(0), span.integer(1)} : SlotSpan();
+    });
 }
 
 bool IssueRows::deleteSome(std::int64_t key, std::size_t limit)
