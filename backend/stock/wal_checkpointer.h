@@ -10,8 +10,10 @@ namespace firstcome::stock {
 
 /// Copies the write-ahead log into the database beside the store thread, on a connection and a low-priority
 /// thread of its own, so that the store thread meets the copying only where the log is about to outgrow its
-/// bound. A round that fails is left to the next one, and in the end to the bound. Owned by the session;
-/// `ask` is for the store thread.
+/// bound. A round that fails is left to the next one, and in the end to the bound: a failed sync of the log is
+/// told to every descriptor that has it open (Linux from 4.13 on, Documentation/core-api/errseq.rst), so that the
+/// store thread's own sync fails too before anything that it covered is answered. Owned by the session; `ask` is
+/// for the store thread.
 class WalCheckpointer
 {
 public:

@@ -216,6 +216,32 @@ TEST(EmbeddedFailingDisk, EveryWriteAndSyncMayFailOnce)
     EXPECT_GT(refused, operations) << "people in failed batches were refused";
 }
 
+TEST(EmbeddedFailingDisk, ASyncMayFailUnderAnotherDescriptor)
+{
+    std::uint64_t syncs = 0;
+    {
+        CutScript script(7);
+        script.start();
+        script.openEvent();
+        script.play(20, true);
+        syncs = script.vfs().syncs();
+    }
+    ASSERT_GT(syncs, 50u);
+    for (std::uint64_t nth = 1; nth <= syncs; nth += 3) { // as where the checkpointer's does, between write and commit
+        SCOPED_TRACE("sync " + std::to_string(nth));
+        CutScript script(7);
+        script.vfs().failAnothersSync(nth);
+        script.start();
+        script.openEvent();
+        script.play(20, true);
+        script.vfs().cutPower();
+        script.stop();
+        script.vfs().restorePower(nth, lossOf(nth));
+        script.start();
+        ASSERT_EQ(script.violations(), Violations());
+    }
+}
+
 struct Trouble
 {
     const char* name;

@@ -71,7 +71,15 @@ void DurableDisk::synced(const std::string& path)
 void DurableDisk::syncFailed(const std::string& path)
 {
     const std::lock_guard lock(m_mutex);
-    m_files[path].pending.clear();
+    auto& file = m_files[path];
+    file.pending.clear();
+    ++file.failedSyncs;
+}
+
+std::uint64_t DurableDisk::failedSyncs(const std::string& path)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_files[path].failedSyncs;
 }
 
 void DurableDisk::apply(std::string& bytes, const Change& change)

@@ -21,7 +21,8 @@ enum class PowerLoss {
 
 /// What a disk holds for sure, beside what its files show: a model, file by file, of the durable bytes and of
 /// the writes since the last sync. A sync that fails marks its writes as clean all the same, as Linux does:
-/// they stay visible and no later sync makes them durable. Any thread.
+/// they stay visible and no later sync makes them durable. As there (errseq, from 4.13 on), the failure is told
+/// to every descriptor that had the file open, once. Any thread.
 class DurableDisk
 {
 public:
@@ -32,6 +33,7 @@ public:
     void removed(const std::string& path, bool folderSynced);
     void synced(const std::string& path);
     void syncFailed(const std::string& path);
+    std::uint64_t failedSyncs(const std::string& path); ///< so far
 
     /// Writes every file as a disk would show it after the cut, and takes that as durable. Nothing may have
     /// them open. Shared-memory files go.
@@ -48,6 +50,7 @@ private:
     {
         std::optional<std::string> durable; ///< absent: the disk has no such name
         std::vector<Change> pending;
+        std::uint64_t failedSyncs = 0;
         bool recreated = false; ///< removed since the last sync; `pending` starts from nothing
         bool present = true;
     };

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <new>
+#include <utility>
 
 namespace firstcome::testing {
 
@@ -13,6 +14,7 @@ struct ShimFile
     sqlite3_file base;
     FaultyVfs* vfs;
     std::string* path;
+    std::uint64_t failuresSeen;
     sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
 
@@ -73,12 +75,17 @@ int truncateFile(sqlite3_file* file, sqlite3_int64 size)
 int syncFile(sqlite3_file* file, int)
 {
     auto& self = shim(file);
-    const int code = self.vfs->beforeSync();
-    if (code == SQLITE_OK)
-        self.vfs->disk().synced(*self.path);
+    auto& disk = self.vfs->disk();
+    const auto outcome = self.vfs->beforeSync();
+    if (outcome.anothersFailed)
+        disk.syncFailed(*self.path);
+    if (outcome.code == SQLITE_OK)
+        disk.synced(*self.path);
     else if (!self.vfs->powerIsCut())
-        self.vfs->disk().syncFailed(*self.path);
-    return code;
+        disk.syncFailed(*self.path);
+    const auto failures = disk.failedSyncs(*self.path);
+    const bool tellsOfAnothers = std::exchange(self.failuresSeen, failures) != failures;
+    return outcome.code == SQLITE_OK && tellsOfAnothers ? SQLITE_IOERR_FSYNC : outcome.code;
 }
 
 int fileSize(sqlite3_file* file, sqlite3_int64* size)
@@ -179,6 +186,7 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
     self.base.pMethods = &kMethods;
     if (name)
         faulty.disk().opened(name);
+    self.failuresSeen = faulty.disk().failedSyncs(*self.path);
     return SQLITE_OK;
 }
 
@@ -247,13 +255,12 @@ void FaultyVfs::failNth(std::uint64_t nth, int writeCode)
     const std::lock_guard lock(m_mutex);
     m_failAt = m_operations + nth;
     m_failCode = writeCode;
-    m_failureHappened = false;
 }
 
-bool FaultyVfs::failureHappened() const
+void FaultyVfs::failAnothersSync(std::uint64_t nth)
 {
     const std::lock_guard lock(m_mutex);
-    return m_failureHappened;
+    m_failAnothersAt = m_syncs + nth;
 }
 
 void FaultyVfs::setDiskFull(bool full)
@@ -342,27 +349,21 @@ int FaultyVfs::beforeWrite(bool grows)
         return SQLITE_READONLY;
     if (m_full && grows)
         return SQLITE_FULL;
-    if (m_operations == m_failAt) {
-        m_failureHappened = true;
-        return m_failCode;
-    }
-    return SQLITE_OK;
+    return m_operations == m_failAt ? m_failCode : SQLITE_OK;
 }
 
-int FaultyVfs::beforeSync()
+FaultyVfs::SyncOutcome FaultyVfs::beforeSync()
 {
     const std::lock_guard lock(m_mutex);
     if (m_cut || !countAndCheckPower())
-        return SQLITE_IOERR_FSYNC;
+        return {SQLITE_IOERR_FSYNC};
     if (++m_syncs == m_cutAtSync) {
         m_cut = true;
-        return SQLITE_IOERR_FSYNC;
+        return {SQLITE_IOERR_FSYNC};
     }
-    if (m_operations == m_failAt) {
-        m_failureHappened = true;
-        return SQLITE_IOERR_FSYNC;
-    }
-    return m_syncsFail ? SQLITE_IOERR_FSYNC : SQLITE_OK;
+    if (m_operations == m_failAt || m_syncsFail)
+        return {SQLITE_IOERR_FSYNC};
+    return {SQLITE_OK, m_syncs == m_failAnothersAt};
 }
 
 } // namespace firstcome::testing

@@ -30,7 +30,8 @@ public:
     /// The `nth` write or sync from now (1: the next) fails: a write with `writeCode`, a sync with
     /// SQLITE_IOERR_FSYNC.
     void failNth(std::uint64_t nth, int writeCode);
-    bool failureHappened() const;
+    /// Just before the `nth` sync from now, another descriptor's sync of that file fails.
+    void failAnothersSync(std::uint64_t nth);
     void setDiskFull(bool full);
     void setReadOnly(bool readOnly);
     /// Every sync fails from now on, or none.
@@ -50,7 +51,12 @@ public:
     // For the methods below SQLite's hood.
     static constexpr int kPowerWent = -1; ///< during this very operation
     int beforeWrite(bool grows);
-    int beforeSync();
+    struct SyncOutcome
+    {
+        int code;
+        bool anothersFailed = false; ///< just before
+    };
+    SyncOutcome beforeSync();
     bool readOnly() const;
     DurableDisk& disk() { return m_disk; }
     sqlite3_vfs* real() const { return m_real; }
@@ -65,9 +71,9 @@ private:
     mutable std::mutex m_mutex;
     std::uint64_t m_operations = 0, m_syncs = 0;
     std::uint64_t m_failAt = 0, m_cutAt = 0; ///< operation numbers; 0: never
-    std::uint64_t m_cutAtSync = 0;           ///< the same for syncs
+    std::uint64_t m_cutAtSync = 0, m_failAnothersAt = 0; ///< the same for syncs
     int m_failCode = 0;
-    bool m_failureHappened = false, m_full = false, m_readOnly = false, m_syncsFail = false, m_cut = false;
+    bool m_full = false, m_readOnly = false, m_syncsFail = false, m_cut = false;
 };
 
 } // namespace firstcome::testing
