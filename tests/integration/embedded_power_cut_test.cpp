@@ -226,8 +226,8 @@ TEST(EmbeddedFailingDisk, ASyncMayFailUnderAnotherDescriptor)
         script.play(20, true);
         syncs = script.vfs().syncs();
     }
-    ASSERT_GT(syncs, 50u);
-    for (std::uint64_t nth = 1; nth <= syncs; nth += 3) { // as where the checkpointer's does, between write and commit
+    ASSERT_GT(syncs, 20u);
+    for (std::uint64_t nth = 1; nth <= syncs; ++nth) { // as where the checkpointer's does, between write and commit
         SCOPED_TRACE("sync " + std::to_string(nth));
         CutScript script(7);
         script.vfs().failAnothersSync(nth);
