@@ -5,6 +5,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <hiredis/hiredis.h>
@@ -17,7 +18,6 @@ using issuing::Verdict;
 namespace {
 
 constexpr auto kSweepEvery = std::chrono::milliseconds(20);
-constexpr std::string_view kAsking = "*1\r\n$6\r\nASKING\r\n";
 constexpr int kMostHops = 3; ///< MOVED, and ASK there, and once again where it has moved meanwhile
 
 std::int64_t microsOf(core::SteadyTime time)
@@ -28,32 +28,6 @@ std::int64_t microsOf(core::SteadyTime time)
 std::string_view textOf(const redisReply& reply)
 {
     return {reply.str, reply.len};
-}
-
-bool isVerdict(const redisReply& reply)
-{
-    if (reply.type != REDIS_REPLY_ARRAY || (reply.elements != 5 && reply.elements != 9) ||
-        reply.element[0]->type != REDIS_REPLY_STRING)
-        return false;
-    for (std::size_t i = 1; i < 5; ++i)
-        if (reply.element[i]->type != REDIS_REPLY_INTEGER)
-            return false;
-    return reply.element[1]->integer == 0 || reply.elements == 9; // with a slot comes what a journal needs
-}
-
-/// A word of attempt.lua's.
-AttemptReply replyOf(std::string_view word)
-{
-    for (const auto reason :
-         {UnavailableReason::Expired, UnavailableReason::Suspended, UnavailableReason::OutboxFull})
-        if (issuing::unavailableReasonCode(reason) == word)
-            return unavailable(reason);
-    AttemptReply reply = unavailable(UnavailableReason::StoreDown);
-    if (const auto verdict = issuing::verdictFromName(word)) {
-        reply.verdict = *verdict;
-        reply.reason = UnavailableReason::None;
-    }
-    return reply;
 }
 
 } // namespace
@@ -130,45 +104,11 @@ void RedisLane::ask(const RedisAsked& asked)
     open.asking = asked.asking;
     open.hops = asked.hops;
     open.sent = open.loaded = false;
-    if (!m_usable)
+    if (m_usable)
+        gather(open);
+    else
         m_waiting.push_back(&open);
-    else if (!sendOrAnswer(open))
-        release(open);
     sweep();
-}
-
-std::string RedisLane::commandOf(const Open& open) const
-{
-    const RedisKeys keys(open.attempt.instance);
-    const auto number = [](auto value) { return std::to_string(value); };
-    const auto seen = m_seen.find(open.attempt.instance);
-    const RedisFence::Seen known = seen == m_seen.end() ? RedisFence::Seen() : seen->second;
-    const std::string deadline = number(microsOf(open.attempt.deadline) + m_clockOffset.value_or(0));
-    const std::string epoch = number(known.epoch), slot = number(known.slot),
-                      limit = number(m_terms->outboxLimit);
-    const auto person = open.attempt.publicId.view();
-    if (open.findOnly)
-        return RedisConnection::format(std::array<std::string_view, 9>{"EVALSHA", m_terms->scripts.find.sha,
-                                                                       "2", keys.instance, keys.winners,
-                                                                       person, deadline, epoch, slot});
-    return RedisConnection::format(std::array<std::string_view, 12>{
-        "EVALSHA", m_terms->scripts.attempt.sha, "4", keys.instance, keys.winners, keys.audience, keys.outbox,
-        person, deadline, epoch, slot, limit});
-}
-
-bool RedisLane::sendOrAnswer(Open& open)
-{
-    meetDemands();
-    const auto seen = m_seen.find(open.attempt.instance);
-    open.epoch = seen == m_seen.end() ? 0 : seen->second.epoch;
-    if (open.asking)
-        m_connection.send(kAsking, [](const redisReply*, void*) {}, nullptr);
-    open.sent = m_connection.send(commandOf(open), &RedisLane::onReply, &open);
-    if (!open.sent) {
-        answerUnavailable(open, UnavailableReason::StoreDown);
-        postDelivery();
-    }
-    return open.sent;
 }
 
 void RedisLane::onReady(const RedisGreeting& greeting)
@@ -201,6 +141,8 @@ void RedisLane::onDown(const core::Error& why)
     tellFence(); // before others may take it that this lane has said all
     m_terms->fence.letGo(m_number);
     m_terms->onProblem(why);
+    for (auto* batch : std::exchange(m_gathered, {}))
+        take(*batch, nullptr);
     for (auto* open : std::exchange(m_waiting, {})) {
         answerUnavailable(*open, UnavailableReason::StoreDown);
         release(*open);
@@ -214,55 +156,6 @@ void RedisLane::loadScripts()
         m_connection.send(
             RedisConnection::format(std::array<std::string_view, 3>{"SCRIPT", "LOAD", script->text}),
             [](const redisReply*, void*) {}, nullptr);
-}
-
-void RedisLane::flushWaiting()
-{
-    for (auto* open : std::exchange(m_waiting, {}))
-        if (!open->sink || !sendOrAnswer(*open))
-            release(*open);
-}
-
-void RedisLane::onReply(const redisReply* reply, void* tag)
-{
-    auto& open = *static_cast<Open*>(tag);
-    open.lane->take(open, reply);
-}
-
-void RedisLane::take(Open& open, const redisReply* reply)
-{
-    open.sent = false;
-    if (m_closing)
-        return;
-    if (!reply)
-        answerUnavailable(open, UnavailableReason::StoreDown); // whether it had an effect is not known
-    else if (isVerdict(*reply))
-        takeVerdict(open, *reply);
-    else if (reply->type == REDIS_REPLY_ERROR)
-        takeError(open, textOf(*reply));
-    else
-        answerUnavailable(open, UnavailableReason::StoreDown);
-    if (!open.sent)
-        release(open);
-    if (!reply)
-        postDelivery();
-}
-
-void RedisLane::takeError(Open& open, std::string_view words)
-{
-    if (words.starts_with("NOSCRIPT") && !open.loaded && open.sink) {
-        loadScripts(); // flushed, or a server that was started anew; nothing happened, so it is asked again
-        open.loaded = true;
-        sendOrAnswer(open);
-        return;
-    }
-    if (sendElsewhere(open, words))
-        return;
-    const auto problem = redisProblem(words);
-    m_terms->onProblem(problem);
-    answerUnavailable(open, UnavailableReason::StoreDown);
-    if (problem.code == "redis_read_only")
-        m_connection.drop(problem); // a master that became a replica: look for the master again
 }
 
 /// Nothing has happened to it here. Whoever takes it over answers it.
@@ -282,23 +175,18 @@ bool RedisLane::sendElsewhere(Open& open, std::string_view words)
     return true;
 }
 
-void RedisLane::takeVerdict(Open& open, const redisReply& reply)
+void RedisLane::takeVerdict(Open& open, const RedisVerdict& told)
 {
-    learnClock(reply.element[4]->integer);
-    AttemptReply answered = replyOf(textOf(*reply.element[0]));
-    const auto slot = static_cast<std::uint32_t>(reply.element[1]->integer);
-    const auto epoch = static_cast<std::uint64_t>(reply.element[3]->integer);
+    AttemptReply answered = told.reply;
     bool mustBeKept = false;
-    if (slot != 0) {
-        answered.slot = slot;
-        answered.acceptedAt = core::WallTime(std::chrono::microseconds(reply.element[2]->integer));
+    if (const auto slot = answered.slot; slot != 0) {
         auto& seen = m_seen[open.attempt.instance];
-        if (slot > seen.slot || epoch > seen.epoch) {
-            seen = {std::max(epoch, seen.epoch), std::max(slot, seen.slot)};
+        if (slot > seen.slot || told.epoch > seen.epoch) {
+            seen = {std::max(told.epoch, seen.epoch), std::max(slot, seen.slot)};
             if (m_newlySeen.empty() || m_newlySeen.back() != open.attempt.instance)
                 m_newlySeen.push_back(open.attempt.instance);
         }
-        mustBeKept = open.sink && note(open, answered, reply);
+        mustBeKept = open.sink && note(open, answered, told);
     } else if (answered.reason == UnavailableReason::Suspended && askAgainIfRebuilt(open)) {
         return;
     }
@@ -315,6 +203,11 @@ void RedisLane::learnClock(std::int64_t serverMicros)
         m_clockOffset = offset;
     else
         *m_clockOffset -= (*m_clockOffset - offset) / 1024;
+}
+
+std::int64_t RedisLane::serverMicrosOf(core::SteadyTime time) const
+{
+    return microsOf(time) + m_clockOffset.value_or(0);
 }
 
 void RedisLane::answer(Open& open, const AttemptReply& reply, bool mustBeKept)

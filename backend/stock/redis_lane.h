@@ -6,6 +6,7 @@
 #include "backend/stock/redis_connection.h"
 #include "backend/stock/redis_fence.h"
 #include "backend/stock/redis_scripts.h"
+#include "backend/stock/redis_verdict.h"
 #include "backend/stock/stock_store.h"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -64,7 +65,8 @@ protected:
     ~RedisElsewhere() = default;
 };
 
-/// One io thread's way into Redis: a connection of its own, attempts pipelined as they come. Answers are
+/// One io thread's way into Redis: a connection of its own. Attempts at one instance that come in the same turn of
+/// the event loop go out together, as one script call that decides them one after the other. Answers are
 /// handed out together after each burst of replies. While the connection is being made attempts wait for it,
 /// up to their deadline; between two tries they are answered unavailable at once. An attempt whose deadline
 /// passes with no reply is answered unavailable; what it did is then found out by asking again. Where a journal
@@ -100,8 +102,15 @@ private:
         bool findOnly = false;
         bool asking = false;
         int hops = 0;
-        bool sent = false;
+        bool sent = false;   ///< in a batch whose reply is still to come
         bool loaded = false; ///< its script was sent again
+    };
+    /// What one script call decides.
+    struct Batch
+    {
+        RedisLane* lane;
+        std::vector<Open*> opens;
+        bool fits(const Open& other) const;
     };
     struct Answer
     {
@@ -124,19 +133,21 @@ private:
     void onDown(const core::Error& why) override;
     void onBurst() override { deliver(); }
 
-    bool sendOrAnswer(Open& open);
-    std::string commandOf(const Open& open) const;
+    void gather(Open& open);
+    void sendGathered();
+    void send(Batch& batch);
+    std::string commandOf(const Batch& batch);
     void goOnOnceFenced();
     void waitForFence();
     void loadScripts();
     void flushWaiting();
-    static void onReply(const redisReply* reply, void* open);
-    void take(Open& open, const redisReply* reply);
-    void takeError(Open& open, std::string_view words);
+    static void onReply(const redisReply* reply, void* batch);
+    void take(Batch& batch, const redisReply* reply);
+    void takeError(Batch& batch, std::string_view words);
     bool sendElsewhere(Open& open, std::string_view words);
-    void takeVerdict(Open& open, const redisReply& reply);
+    void takeVerdict(Open& open, const RedisVerdict& told);
     bool askAgainIfRebuilt(Open& open);
-    bool note(const Open& open, const AttemptReply& answered, const redisReply& reply);
+    bool note(const Open& open, const AttemptReply& answered, const RedisVerdict& told);
     void keep();
     void holdForReplicas();
     bool askReplicas(Held& held);
@@ -145,6 +156,7 @@ private:
     void withhold(Answer& answer, issuing::UnavailableReason reason);
     void tellFence();
     void learnClock(std::int64_t serverMicros);
+    std::int64_t serverMicrosOf(core::SteadyTime time) const;
     void answer(Open& open, const AttemptReply& reply, bool mustBeKept = false);
     void answerUnavailable(Open& open, issuing::UnavailableReason reason);
     void refuse(AttemptSink& sink, issuing::UnavailableReason reason);
@@ -165,6 +177,9 @@ private:
     std::vector<Open> m_open;
     std::vector<Open*> m_free;
     std::deque<Open*> m_waiting; ///< for the connection
+    std::vector<std::unique_ptr<Batch>> m_batches;
+    std::vector<Batch*> m_freeBatches;
+    std::vector<Batch*> m_gathered; ///< to be sent at the end of this turn
     std::vector<Answer> m_answers;
     std::list<Held> m_held;
     std::unique_ptr<JournalWriter> m_writer;
@@ -179,6 +194,7 @@ private:
     bool m_usable = false; ///< ready, and the fence lets us go on
     bool m_refusing = false; ///< ready, and the fence has not let us go on for too long
     boost::asio::steady_timer::time_point m_readySince;
+    bool m_sendingPosted = false;
     bool m_deliveryPosted = false;
     bool m_sweeping = false;
     bool m_closing = false;

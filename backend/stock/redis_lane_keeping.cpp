@@ -75,25 +75,26 @@ bool RedisLane::askAgainIfRebuilt(Open& open)
 {
     auto& known = m_seen[open.attempt.instance];
     merge(known, m_terms->fence.seenOf(open.attempt.instance));
-    return known.epoch > open.epoch && open.sink && sendOrAnswer(open);
+    if (known.epoch <= open.epoch || !open.sink)
+        return false;
+    gather(open);
+    return true;
 }
 
 /// False where the journal need not have it: the log has it, or it was written before.
-bool RedisLane::note(const Open& open, const AttemptReply& answered, const redisReply& reply)
+bool RedisLane::note(const Open& open, const AttemptReply& answered, const RedisVerdict& told)
 {
     if (!m_writer)
         return false;
     const bool isNew = answered.verdict == Verdict::Accepted;
-    if (!isNew && (answered.slot <= static_cast<std::uint64_t>(reply.element[8]->integer) ||
-                   m_writer->has(open.attempt.instance, answered.slot)))
+    if (!isNew && (answered.slot <= told.confirmed || m_writer->has(open.attempt.instance, answered.slot)))
         return false;
     JournalEntry& entry = m_entries.emplace_back();
     entry.issue = {open.attempt.instance, open.attempt.publicId, answered.slot, answered.acceptedAt};
-    entry.epoch = static_cast<std::uint64_t>(reply.element[3]->integer);
-    entry.total = static_cast<std::uint32_t>(reply.element[5]->integer);
-    if (reply.element[6]->str)
-        entry.couponId = issuing::CouponId::parse({reply.element[6]->str, reply.element[6]->len}).value_or(issuing::CouponId());
-    entry.shadow = reply.element[7]->integer != 0;
+    entry.epoch = told.epoch;
+    entry.total = told.total;
+    entry.couponId = issuing::CouponId::parse(told.couponId).value_or(issuing::CouponId());
+    entry.shadow = told.shadow;
     return true;
 }
 

@@ -66,6 +66,60 @@ TEST_P(StockStoreContract, ChecksComeInOrder)
     EXPECT_EQ(verdictOf(instance, "c"), "sold_out");
 }
 
+TEST_P(StockStoreContract, AttemptsOfOneTurnAreDecidedOneAfterTheOther)
+{
+    const auto one = open(40), other = open(100);
+    std::vector<stock::Attempt> attempts;
+    for (const auto& person : people("p", 50)) { // each twice, each also elsewhere, and some come too late
+        const auto id = *issuing::PublicId::parse(person);
+        const auto late = *issuing::PublicId::parse("late-" + person);
+        for (const auto& [instance, name, by] :
+             {std::tuple(one.id, id, lane().soon()), std::tuple(one.id, late, clock().steady() - 1us),
+              std::tuple(other.id, id, lane().soon()), std::tuple(one.id, id, lane().soon())})
+            attempts.push_back({instance, name, by});
+    }
+    const auto replies = lane().attemptAll(attempts);
+    for (std::uint32_t person = 0; person < 50; ++person) {
+        SCOPED_TRACE(person + 1);
+        const auto* mine = &replies[4 * person];
+        const bool wins = person < 40;
+        EXPECT_EQ(mine[0].verdict, wins ? Verdict::Accepted : Verdict::SoldOut);
+        EXPECT_EQ(mine[0].slot, wins ? person + 1 : 0);
+        EXPECT_EQ(mine[1].reason, Reason::Expired);
+        EXPECT_EQ(mine[2].verdict, Verdict::Accepted);
+        EXPECT_EQ(mine[2].slot, person + 1);
+        EXPECT_EQ(mine[3].verdict, wins ? Verdict::Duplicate : Verdict::SoldOut);
+        EXPECT_EQ(mine[3].slot, mine[0].slot);
+        EXPECT_EQ(mine[3].acceptedAt, mine[0].acceptedAt);
+    }
+    EXPECT_EQ(poke(one).issued, 40u);
+    EXPECT_TRUE(poke(one).soldOutAt);
+    EXPECT_EQ(store().readIssues(one.id, 0, 100)->size(), 40u);
+    EXPECT_EQ(store().readIssues(other.id, 0, 100)->size(), 50u);
+    for (const auto& person : people("late-p", 50))
+        EXPECT_EQ(lane().find(one.id, person).verdict, Verdict::UnknownUser);
+}
+
+TEST_P(StockStoreContract, TheLimitsHoldWithinOneTurn)
+{
+    use(2);
+    auto planned = draft(10);
+    planned.audience = issuing::Audience::Listed;
+    planned.opensAt = now() + 1s;
+    const auto instance = create(planned);
+    list(instance, {"a", "b", "c"});
+    advance(1s); // the clock opens it, once for all of them
+    const std::vector<std::string> names{"stranger", "a", "b", "c", "a"};
+    const auto replies = lane().attemptAll(instance.id, names);
+    EXPECT_EQ(replies[0].verdict, Verdict::UnknownUser);
+    EXPECT_EQ(replies[1].slot, 1u);
+    EXPECT_EQ(replies[2].slot, 2u);
+    EXPECT_EQ(replies[3].reason, Reason::OutboxFull);
+    EXPECT_EQ(replies[4].verdict, Verdict::Duplicate);
+    EXPECT_EQ(poke(instance).version, instance.version + 1);
+    EXPECT_EQ(poke(instance).state, EventState::Open);
+}
+
 TEST_P(StockStoreContract, ConfirmingFreesTheOutbox)
 {
     use(2);

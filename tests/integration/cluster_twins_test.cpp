@@ -135,20 +135,10 @@ std::vector<std::string> winnersInEveryState(const ChangeScripts& scripts)
     return store.violations();
 }
 
-/// The lines that know the winner, moved behind those that know the state.
-void looksAtTheStateFirst(stock::RedisScripts& scripts)
-{
-    std::string text = scripts.attempt.text;
-    const auto from = text.find("local won = ");
-    const auto to = text.find("local writes", from);
-    ASSERT_NE(to, std::string::npos);
-    const auto lines = text.substr(from, to - from);
-    text.erase(from, to - from);
-    const auto behind = text.find("local slot = issued + 1");
-    ASSERT_NE(behind, std::string::npos);
-    text.insert(behind, lines);
-    scripts.attempt = stock::redisScript(std::move(text));
-}
+/// The line that knows the winner, behind the one that knows the state.
+const ChangeScripts looksAtTheStateFirst =
+    replacing("local won = not word and winners[person]",
+              "word = word or why_not(person)\n    local won = not word and winners[person]");
 
 // ---- No epoch check
 

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include <functional>
 #include <thread>
 
@@ -119,7 +121,12 @@ TEST_F(RedisFaults, AServerThatLostTheScriptsGetsThemAgain)
     m_redis->connect().ask({"SCRIPT", "FLUSH"});
     EXPECT_EQ(attempt(instance, "b").slot, 2u);
     m_redis->connect().ask({"SCRIPT", "FLUSH"});
-    EXPECT_EQ(m_store->poke(instance.id)->issued, 2u);
+    std::set<std::uint32_t> slots;
+    for (const auto& reply : m_lane->attemptAll(instance.id, people("p", 8)))
+        slots.insert(reply.slot);
+    EXPECT_EQ(slots, (std::set<std::uint32_t>{3, 4, 5, 6, 7, 8, 9, 10}));
+    m_redis->connect().ask({"SCRIPT", "FLUSH"});
+    EXPECT_EQ(m_store->poke(instance.id)->issued, 10u);
     EXPECT_TRUE(m_store->act(instance.id, issuing::Act::Pause, instance.version));
 }
 

@@ -176,10 +176,10 @@ TEST_F(RedisRebuild, ATwinWithoutTheHighWaterCheckIsCaught)
 {
     m_changeScripts = [](stock::RedisScripts& scripts) {
         std::string text = scripts.attempt.text;
-        const std::string_view check = "return refuse('suspended')";
+        const std::string_view check = "word = 'suspended'";
         const auto at = text.find(check);
         ASSERT_NE(at, std::string::npos);
-        text.replace(at, check.size(), "epoch = epoch");
+        text.replace(at, check.size(), "word = nil");
         scripts.attempt = stock::redisScript(std::move(text));
     };
     Node& one = node("one");

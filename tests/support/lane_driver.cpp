@@ -75,9 +75,24 @@ stock::AttemptReply LaneDriver::find(const issuing::InstanceId& instance, std::s
 std::vector<stock::AttemptReply> LaneDriver::attemptAll(const issuing::InstanceId& instance,
                                                         std::span<const std::string> people)
 {
-    std::vector<std::future<stock::AttemptReply>> open;
+    std::vector<stock::Attempt> attempts;
     for (const auto& person : people)
-        open.push_back(begin(instance, person));
+        attempts.push_back({instance, issuing::PublicId::parse(person).value(), soon()});
+    return attemptAll(attempts);
+}
+
+std::vector<stock::AttemptReply> LaneDriver::attemptAll(const std::vector<stock::Attempt>& attempts)
+{
+    std::vector<Sink*> sinks;
+    std::vector<std::future<stock::AttemptReply>> open;
+    for (std::size_t i = 0; i < attempts.size(); ++i) {
+        sinks.push_back(new Sink);
+        open.push_back(sinks.back()->promise.get_future());
+    }
+    boost::asio::post(m_context, [this, &attempts, &sinks] {
+        for (std::size_t i = 0; i < attempts.size(); ++i)
+            m_lane->attempt(attempts[i], *sinks[i]);
+    });
     std::vector<stock::AttemptReply> replies;
     for (auto& reply : open)
         replies.push_back(reply.get());

@@ -31,15 +31,16 @@ public:
     stock::AttemptReply attemptBy(const issuing::InstanceId& instance, std::string_view person,
                                   core::SteadyTime deadline);
     stock::AttemptReply find(const issuing::InstanceId& instance, std::string_view person);
-    /// All handed over at once; the replies in their order.
+    /// All handed over in one turn of the lane's thread; the replies in their order.
     std::vector<stock::AttemptReply> attemptAll(const issuing::InstanceId& instance,
                                                 std::span<const std::string> people);
+    std::vector<stock::AttemptReply> attemptAll(const std::vector<stock::Attempt>& attempts);
+    core::SteadyTime soon() const; ///< a deadline that no test waits for
     /// Hands over and returns; the lane's destruction answers what the store does not.
     std::future<stock::AttemptReply> begin(const issuing::InstanceId& instance, std::string_view person);
 
 private:
     struct Sink;
-    core::SteadyTime soon() const;
     std::future<stock::AttemptReply> ask(const stock::Attempt& attempt, bool findOnly);
 
     const core::Clock& m_clock;

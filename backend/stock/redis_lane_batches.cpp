@@ -1,0 +1,162 @@
+// How a lane's attempts go out together and their verdicts come back.
+#include "backend/stock/redis_instance.h"
+#include "backend/stock/redis_lane.h"
+#include "backend/stock/redis_problem.h"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <array>
+#include <hiredis/hiredis.h>
+
+namespace firstcome::stock {
+
+using issuing::UnavailableReason;
+
+namespace {
+
+/// In one script call: what they cost once is then hardly felt, and nobody else waits long for the server.
+constexpr std::size_t kMostTogether = 32;
+constexpr std::string_view kAsking = "*1\r\n$6\r\nASKING\r\n";
+
+} // namespace
+
+bool RedisLane::Batch::fits(const Open& other) const
+{
+    const Open& first = *opens.front();
+    return opens.size() < kMostTogether && !first.asking && !other.asking && first.findOnly == other.findOnly &&
+           first.attempt.instance == other.attempt.instance;
+}
+
+void RedisLane::gather(Open& open)
+{
+    open.sent = true;
+    auto place = std::ranges::find_if(m_gathered, [&](const Batch* batch) { return batch->fits(open); });
+    if (place == m_gathered.end()) {
+        if (m_freeBatches.empty())
+            m_freeBatches.push_back(m_batches.emplace_back(std::make_unique<Batch>(Batch{this, {}})).get());
+        place = m_gathered.insert(m_gathered.end(), m_freeBatches.back());
+        m_freeBatches.pop_back();
+    }
+    (*place)->opens.push_back(&open);
+    if (std::exchange(m_sendingPosted, true))
+        return;
+    boost::asio::post(m_context, [this, life = std::weak_ptr(m_life)] {
+        if (!life.lock())
+            return;
+        m_sendingPosted = false;
+        sendGathered();
+    });
+}
+
+void RedisLane::sendGathered()
+{
+    if (!m_gathered.empty())
+        meetDemands();
+    for (auto* batch : std::exchange(m_gathered, {}))
+        send(*batch);
+}
+
+void RedisLane::send(Batch& batch)
+{
+    const Open& first = *batch.opens.front();
+    const auto seen = m_seen.find(first.attempt.instance);
+    const auto epoch = seen == m_seen.end() ? 0 : seen->second.epoch;
+    for (auto* open : batch.opens)
+        open->epoch = epoch;
+    if (first.asking)
+        m_connection.send(kAsking, [](const redisReply*, void*) {}, nullptr);
+    if (!m_connection.send(commandOf(batch), &RedisLane::onReply, &batch))
+        take(batch, nullptr);
+}
+
+std::string RedisLane::commandOf(const Batch& batch)
+{
+    const auto& instance = batch.opens.front()->attempt.instance;
+    const RedisKeys keys(instance);
+    const auto seen = m_seen.find(instance);
+    const RedisFence::Seen known = seen == m_seen.end() ? RedisFence::Seen() : seen->second;
+    const auto epoch = std::to_string(known.epoch), slot = std::to_string(known.slot),
+               limit = std::to_string(m_terms->outboxLimit);
+    std::vector<std::string_view> words;
+    words.reserve(10 + 2 * batch.opens.size());
+    if (batch.opens.front()->findOnly)
+        words = {"EVALSHA", m_terms->scripts.find.sha, "2", keys.instance, keys.winners, epoch, slot, limit};
+    else
+        words = {"EVALSHA",     m_terms->scripts.attempt.sha, "4",   keys.instance, keys.winners, keys.audience,
+                 keys.outbox, epoch,                        slot, limit};
+    std::array<std::string, kMostTogether> deadlines;
+    for (std::size_t i = 0; i < batch.opens.size(); ++i) {
+        const auto& attempt = batch.opens[i]->attempt;
+        deadlines[i] = std::to_string(serverMicrosOf(attempt.deadline));
+        words.push_back(attempt.publicId.view());
+        words.push_back(deadlines[i]);
+    }
+    return RedisConnection::format(words);
+}
+
+void RedisLane::flushWaiting()
+{
+    for (auto* open : std::exchange(m_waiting, {}))
+        if (open->sink)
+            gather(*open);
+        else
+            release(*open);
+}
+
+void RedisLane::onReply(const redisReply* reply, void* tag)
+{
+    auto& batch = *static_cast<Batch*>(tag);
+    batch.lane->take(batch, reply);
+}
+
+/// Null: whether it had an effect is not known.
+void RedisLane::take(Batch& batch, const redisReply* reply)
+{
+    if (m_closing)
+        return;
+    for (auto* open : batch.opens)
+        open->sent = false;
+    if (const auto told = reply ? RedisVerdicts::read(*reply, batch.opens.size()) : std::nullopt) {
+        learnClock(told->at(0).now);
+        for (std::size_t i = 0; i < batch.opens.size(); ++i)
+            takeVerdict(*batch.opens[i], told->at(i));
+    } else if (reply && reply->type == REDIS_REPLY_ERROR) {
+        takeError(batch, textOf(*reply));
+    } else {
+        for (auto* open : batch.opens)
+            answerUnavailable(*open, UnavailableReason::StoreDown);
+    }
+    for (auto* open : batch.opens)
+        if (!open->sent)
+            release(*open);
+    batch.opens.clear();
+    m_freeBatches.push_back(&batch);
+    if (!reply)
+        postDelivery();
+}
+
+void RedisLane::takeError(Batch& batch, std::string_view words)
+{
+    const bool isUnknown = words.starts_with("NOSCRIPT");
+    if (isUnknown)
+        loadScripts(); // flushed, or a server that was started anew; nothing happened, so it is asked again
+    const auto problem = redisProblem(words);
+    bool refused = false;
+    for (auto* open : batch.opens) {
+        if (isUnknown && !open->loaded && open->sink) {
+            open->loaded = true;
+            gather(*open);
+        } else if (!sendElsewhere(*open, words)) {
+            refused = true;
+            answerUnavailable(*open, UnavailableReason::StoreDown);
+        }
+    }
+    if (!refused)
+        return;
+    m_terms->onProblem(problem);
+    if (problem.code == "redis_read_only")
+        m_connection.drop(problem); // a master that became a replica: look for the master again
+}
+
+} // namespace firstcome::stock
