@@ -6,9 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include <functional>
+#include <set>
 #include <thread>
 
 using namespace firstcome;
