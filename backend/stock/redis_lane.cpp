@@ -1,19 +1,16 @@
 #include "backend/stock/redis_lane.h"
 
-#include "backend/stock/redis_instance.h"
 #include "backend/stock/redis_problem.h"
 
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <hiredis/hiredis.h>
 
 namespace firstcome::stock {
 
 using issuing::UnavailableReason;
-using issuing::Verdict;
 
 namespace {
 
@@ -23,11 +20,6 @@ constexpr int kMostHops = 3; ///< MOVED, and ASK there, and once again where it 
 std::int64_t microsOf(core::SteadyTime time)
 {
     return std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch()).count();
-}
-
-std::string_view textOf(const redisReply& reply)
-{
-    return {reply.str, reply.len};
 }
 
 } // namespace
@@ -58,10 +50,8 @@ RedisLane::RedisLane(boost::asio::io_context& context, std::shared_ptr<RedisLane
     if (m_terms->journal)
         m_writer = m_terms->journal->openWriter();
     m_free.reserve(m_open.size());
-    for (auto open = m_open.rbegin(); open != m_open.rend(); ++open) {
-        open->lane = this;
+    for (auto open = m_open.rbegin(); open != m_open.rend(); ++open)
         m_free.push_back(&*open);
-    }
     m_connection.start();
 }
 
@@ -103,7 +93,7 @@ void RedisLane::ask(const RedisAsked& asked)
     open.findOnly = asked.findOnly;
     open.asking = asked.asking;
     open.hops = asked.hops;
-    open.sent = open.loaded = false;
+    open.sent = open.loaded = open.alone = false;
     if (m_usable)
         gather(open);
     else

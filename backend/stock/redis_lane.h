@@ -94,7 +94,6 @@ public:
 private:
     struct Open
     {
-        RedisLane* lane = nullptr;
         AttemptSink* sink = nullptr; ///< null: answered already; the reply is still to come
         Attempt attempt;
         core::SteadyTime handedOver;
@@ -104,6 +103,7 @@ private:
         int hops = 0;
         bool sent = false;   ///< in a batch whose reply is still to come
         bool loaded = false; ///< its script was sent again
+        bool alone = false;  ///< asked again without the others, one of whom the server refused
     };
     /// What one script call decides.
     struct Batch
@@ -136,7 +136,7 @@ private:
     void gather(Open& open);
     void sendGathered();
     void send(Batch& batch);
-    std::string commandOf(const Batch& batch);
+    std::string commandOf(const Batch& batch) const;
     void goOnOnceFenced();
     void waitForFence();
     void loadScripts();

@@ -24,21 +24,24 @@ constexpr std::string_view kAsking = "*1\r\n$6\r\nASKING\r\n";
 bool RedisLane::Batch::fits(const Open& other) const
 {
     const Open& first = *opens.front();
-    return opens.size() < kMostTogether && !first.asking && !other.asking && first.findOnly == other.findOnly &&
-           first.attempt.instance == other.attempt.instance;
+    return opens.size() < kMostTogether && !first.asking && !other.asking && !first.alone && !other.alone &&
+           first.findOnly == other.findOnly && first.attempt.instance == other.attempt.instance;
 }
 
 void RedisLane::gather(Open& open)
 {
     open.sent = true;
-    auto place = std::ranges::find_if(m_gathered, [&](const Batch* batch) { return batch->fits(open); });
-    if (place == m_gathered.end()) {
+    const auto fitting = std::find_if(m_gathered.rbegin(), m_gathered.rend(), // full ones are in front
+                                      [&](const Batch* batch) { return batch->fits(open); });
+    if (fitting != m_gathered.rend()) {
+        (*fitting)->opens.push_back(&open);
+    } else {
         if (m_freeBatches.empty())
             m_freeBatches.push_back(m_batches.emplace_back(std::make_unique<Batch>(Batch{this, {}})).get());
-        place = m_gathered.insert(m_gathered.end(), m_freeBatches.back());
+        m_gathered.push_back(m_freeBatches.back());
         m_freeBatches.pop_back();
+        m_gathered.back()->opens.push_back(&open);
     }
-    (*place)->opens.push_back(&open);
     if (std::exchange(m_sendingPosted, true))
         return;
     boost::asio::post(m_context, [this, life = std::weak_ptr(m_life)] {
@@ -70,7 +73,7 @@ void RedisLane::send(Batch& batch)
         take(batch, nullptr);
 }
 
-std::string RedisLane::commandOf(const Batch& batch)
+std::string RedisLane::commandOf(const Batch& batch) const
 {
     const auto& instance = batch.opens.front()->attempt.instance;
     const RedisKeys keys(instance);
@@ -138,24 +141,32 @@ void RedisLane::take(Batch& batch, const redisReply* reply)
 
 void RedisLane::takeError(Batch& batch, std::string_view words)
 {
-    const bool isUnknown = words.starts_with("NOSCRIPT");
-    if (isUnknown)
-        loadScripts(); // flushed, or a server that was started anew; nothing happened, so it is asked again
     const auto problem = redisProblem(words);
-    bool refused = false;
+    const bool isUnknown = words.starts_with("NOSCRIPT"); // flushed, or a server that was started anew
+    const bool isReplica = problem.code == "redis_read_only";
+    const bool wereMany = batch.opens.size() > 1;
+    bool mustLoad = false, refused = false;
     for (auto* open : batch.opens) {
-        if (isUnknown && !open->loaded && open->sink) {
-            open->loaded = true;
+        if (open->sink && sendElsewhere(*open, words))
+            continue;
+        if (isUnknown && open->sink && !open->loaded) { // nothing happened
+            mustLoad = open->loaded = true;
             gather(*open);
-        } else if (!sendElsewhere(*open, words)) {
-            refused = true;
+            continue;
+        }
+        refused = true;
+        if (open->sink && !isUnknown && !isReplica && wereMany) { // whoever needs no write still gets their verdict
+            open->alone = true;
+            gather(*open);
+        } else {
             answerUnavailable(*open, UnavailableReason::StoreDown);
         }
     }
-    if (!refused)
-        return;
-    m_terms->onProblem(problem);
-    if (problem.code == "redis_read_only")
+    if (mustLoad)
+        loadScripts(); // goes out before what was gathered
+    if (refused)
+        m_terms->onProblem(problem);
+    if (refused && isReplica)
         m_connection.drop(problem); // a master that became a replica: look for the master again
 }
 

@@ -20,11 +20,6 @@ bool isNumber(const redisReply* reply)
     return reply->type == REDIS_REPLY_INTEGER;
 }
 
-std::string_view textOf(const redisReply* reply)
-{
-    return {reply->str, reply->len};
-}
-
 AttemptReply replyOf(std::string_view word)
 {
     for (const auto reason :
@@ -40,6 +35,11 @@ AttemptReply replyOf(std::string_view word)
 }
 
 } // namespace
+
+std::string_view textOf(const redisReply& reply)
+{
+    return {reply.str, reply.len};
+}
 
 std::optional<RedisVerdicts> RedisVerdicts::read(const redisReply& reply, std::size_t people)
 {
@@ -61,16 +61,21 @@ RedisVerdict RedisVerdicts::at(std::size_t person) const
 {
     const auto* const* ofAll = m_reply.element;
     const auto* const* ofEach = ofAll + kOfAll + kOfEach * person;
-    RedisVerdict told{replyOf(textOf(ofEach[0])),
+    RedisVerdict told{replyOf(textOf(*ofEach[0])),
                       static_cast<std::uint64_t>(ofAll[0]->integer),
                       ofAll[1]->integer,
                       static_cast<std::uint32_t>(ofAll[2]->integer),
                       static_cast<std::uint32_t>(ofAll[3]->integer),
-                      textOf(ofAll[4]),
+                      textOf(*ofAll[4]),
                       ofAll[5]->integer != 0};
-    told.reply.slot = static_cast<std::uint32_t>(ofEach[1]->integer);
-    if (told.reply.slot != 0)
+    const auto slot = static_cast<std::uint32_t>(ofEach[1]->integer);
+    const auto verdict = told.reply.verdict;
+    if ((verdict == issuing::Verdict::Accepted || verdict == issuing::Verdict::Duplicate) != (slot != 0)) {
+        told.reply = unavailable(UnavailableReason::StoreDown); // what stands there is not ours
+    } else if (slot != 0) {
+        told.reply.slot = slot;
         told.reply.acceptedAt = core::WallTime(std::chrono::microseconds(ofEach[2]->integer));
+    }
     return told;
 }
 

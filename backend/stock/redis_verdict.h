@@ -10,6 +10,9 @@ struct redisReply;
 
 namespace firstcome::stock {
 
+/// The words of a reply that is a text or an error.
+std::string_view textOf(const redisReply& reply);
+
 /// What attempt.lua and find.lua say of one person, with what they say of the instance for all.
 struct RedisVerdict
 {

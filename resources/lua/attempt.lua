@@ -10,8 +10,8 @@ local now = clock()
 local f = redis.call('HMGET', KEYS[1], 'epoch', 'issued', 'state', 'opens_at', 'closes_at', 'audience', 'total',
                      'confirmed', 'last_accepted_at', 'coupon_id', 'shadow', 'rebuild')
 local epoch, issued, state = tonumber(f[1] or 0), tonumber(f[2] or 0), f[3]
-local total, confirmed = tonumber(f[7] or 0), tonumber(f[8] or 0)
-local told = {epoch, now, confirmed, total, f[10] or '', tonumber(f[11] or 0)}
+local total, confirmed = tonumber(f[7]), tonumber(f[8])
+local told = {epoch, now, confirmed or 0, total or 0, f[10] or '', tonumber(f[11] or 0)}
 local function tell(word, slot, accepted_at)
     local n = #told
     told[n + 1], told[n + 2], told[n + 3] = word, slot or 0, accepted_at or 0

@@ -25,6 +25,6 @@ for i = 4, #ARGV, 2 do
         end
     end
     local n = #told
-    told[n + 1], told[n + 2], told[n + 3] = word, tonumber(slot), tonumber(accepted_at)
+    told[n + 1], told[n + 2], told[n + 3] = word, tonumber(slot) or 0, tonumber(accepted_at) or 0
 end
 return told

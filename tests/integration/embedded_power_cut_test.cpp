@@ -227,6 +227,7 @@ TEST(EmbeddedFailingDisk, ASyncMayFailUnderAnotherDescriptor)
         syncs = script.vfs().syncs();
     }
     ASSERT_GT(syncs, 20u);
+    std::uint64_t refused = 0;
     for (std::uint64_t nth = 1; nth <= syncs; ++nth) { // as where the checkpointer's does, between write and commit
         SCOPED_TRACE("sync " + std::to_string(nth));
         CutScript script(7);
@@ -234,12 +235,14 @@ TEST(EmbeddedFailingDisk, ASyncMayFailUnderAnotherDescriptor)
         script.start();
         script.openEvent();
         script.play(20, true);
+        refused += script.refused();
         script.vfs().cutPower();
         script.stop();
         script.vfs().restorePower(nth, lossOf(nth));
         script.start();
         ASSERT_EQ(script.violations(), Violations());
     }
+    EXPECT_GT(refused, syncs / 2) << "people in failed batches were refused";
 }
 
 struct Trouble

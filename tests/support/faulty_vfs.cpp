@@ -320,6 +320,7 @@ void FaultyVfs::restorePower(std::uint64_t seed, PowerLoss loss)
     m_cutAt = 0;
     m_cutAtSync = 0;
     m_failAt = 0;
+    m_failAnothersAt = 0;
 }
 
 void FaultyVfs::reviveAfterKill()
@@ -329,6 +330,7 @@ void FaultyVfs::reviveAfterKill()
     m_cutAt = 0;
     m_cutAtSync = 0;
     m_failAt = 0;
+    m_failAnothersAt = 0;
 }
 
 bool FaultyVfs::countAndCheckPower()

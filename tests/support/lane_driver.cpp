@@ -89,7 +89,7 @@ std::vector<stock::AttemptReply> LaneDriver::attemptAll(const std::vector<stock:
         sinks.push_back(new Sink);
         open.push_back(sinks.back()->promise.get_future());
     }
-    boost::asio::post(m_context, [this, &attempts, &sinks] {
+    boost::asio::post(m_context, [this, attempts, sinks = std::move(sinks)] {
         for (std::size_t i = 0; i < attempts.size(); ++i)
             m_lane->attempt(attempts[i], *sinks[i]);
     });
