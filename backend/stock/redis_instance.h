@@ -31,7 +31,8 @@ inline constexpr std::string_view kRedisInstances = "fc:instances";
 /// Made with the store: another one, or none, is another store.
 inline constexpr std::string_view kRedisEpoch = "fc:epoch";
 /// Each server's own, by its hash tag (RedisServerMet); a server that is no cluster's has none.
-/// hash: node → the server's term as it met it, and the highest slot of each instance that it was shown
+/// hash: node → the server's term as it met it, and of each instance its epoch, the highest slot that it was shown,
+/// and how many it has shown a slot that is nobody's there
 std::string redisReportsOf(const std::string& tag);
 std::string redisProbeOf(const std::string& tag);
 

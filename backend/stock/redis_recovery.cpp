@@ -136,8 +136,10 @@ void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFenc
                 lost.rebuildSeen = std::chrono::steady_clock::now();
             lost.rebuild = shown ? shown->rebuild : 0;
             lost.rebuildAfter = shown ? shown->rebuildAfter : 0;
-            const auto kept = m_kept.find(instance);
-            lost.shown.atRisk = highWater - inStore + (kept == m_kept.end() ? 0 : kept->second.free.size());
+            lost.shown.atRisk = highWater - inStore + freeOf(instance);
+            if (const auto others = m_freeOfOthers.find(instance); others != m_freeOfOthers.end())
+                for (const auto& [node, free] : others->second)
+                    lost.shown.atRisk += free;
             lost.shown.rebuilding = lost.rebuild != 0;
         }
     }
@@ -150,6 +152,13 @@ void RedisRecovery::forget(const issuing::InstanceId& instance)
     const std::lock_guard lock(m_mutex);
     m_lost.erase(instance);
     m_kept.erase(instance);
+    m_freeOfOthers.erase(instance);
+}
+
+std::uint64_t RedisRecovery::freeOf(const issuing::InstanceId& instance) const
+{
+    const auto kept = m_kept.find(instance);
+    return kept == m_kept.end() ? 0 : kept->second.free.size();
 }
 
 std::map<issuing::InstanceId, issuing::Suspension> RedisRecovery::suspended() const
@@ -268,8 +277,13 @@ core::Result<void> RedisRecovery::report(const RedisServerMet& server)
     if (m_journal && !m_journal->isWhole()) // what this node was shown is not known: nobody may agree without it
         return core::fail(core::ErrorKind::Io, "journal_io");
     std::string text = server.term;
-    for (const auto& [instance, seen] : m_fence.seen())
-        text += '\n' + instance.str() + ' ' + std::to_string(seen.epoch) + ' ' + std::to_string(seen.slot);
+    const auto all = m_fence.seen();
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto& [instance, seen] : all)
+            text += '\n' + instance.str() + ' ' + std::to_string(seen.epoch) + ' ' + std::to_string(seen.slot) + ' ' +
+                    std::to_string(freeOf(instance));
+    }
     const auto said = m_control.ask({"HSET", redisReportsOf(server.tag), m_terms.node, text});
     return said ? core::Result<void>() : tl::unexpected(said.error());
 }
@@ -294,13 +308,20 @@ core::Result<std::set<std::string>> RedisRecovery::mergeReports(const RedisServe
         std::string word;
         if (!std::getline(lines, word) || word != server.term)
             continue; // of a server that was here before
-        std::uint64_t epoch = 0;
+        const std::string& node = all->list[i].text;
+        std::uint64_t epoch = 0, free = 0;
         std::uint32_t slot = 0;
-        while (lines >> word >> epoch >> slot)
-            if (const auto instance = issuing::InstanceId::parse(word))
-                if (!agreed || known.contains(*instance)) // else it was forgotten since that was written
-                    m_fence.demand(*instance, {epoch, slot});
-        told.insert(all->list[i].text);
+        while (lines >> word >> epoch >> slot >> free) {
+            const auto instance = issuing::InstanceId::parse(word);
+            if (!instance || (agreed && !known.contains(*instance)))
+                continue; // it was forgotten since that was written
+            m_fence.demand(*instance, {epoch, slot});
+            if (node == m_terms.node)
+                continue;
+            const std::lock_guard lock(m_mutex);
+            m_freeOfOthers[*instance][node] = free;
+        }
+        told.insert(node);
     }
     return told;
 }

@@ -94,6 +94,7 @@ private:
         std::vector<JournalEntry> shownAndLost; ///< not named yet
     };
 
+    std::uint64_t freeOf(const issuing::InstanceId& instance) const; ///< this node's; under m_mutex
     void run();
     void agree(const RedisServerMet& server);
     core::Result<void> report(const RedisServerMet& server);
@@ -120,6 +121,8 @@ private:
     std::condition_variable m_wake;
     std::map<issuing::InstanceId, Lost> m_lost;
     std::map<issuing::InstanceId, Kept> m_kept; ///< none where no journal is
+    /// instance → node → how many that node has shown a slot that is nobody's by now
+    std::map<issuing::InstanceId, std::map<std::string, std::uint64_t>> m_freeOfOthers;
     std::vector<RedisServerMet> m_servers;
     std::set<std::string> m_agreed; ///< terms
     std::map<std::string, std::vector<std::string>> m_waitingFor; ///< term → nodes

@@ -93,11 +93,13 @@ core::Result<void> RedisRecovery::holdJournal(const issuing::InstanceId& instanc
     if (!findings)
         return tl::unexpected(findings.error());
     const Held was(server.term, findings->epoch);
+    bool hadFree = false;
     {
         const std::lock_guard lock(m_mutex);
         if (nowAt(instance) != was)
             return {}; // another one answered meanwhile, or a rebuild began: it is done again
         Kept& kept = m_kept.at(instance);
+        hadFree = !kept.free.empty();
         kept.free.clear();
         for (const auto& entry : findings->free)
             kept.free.push_back(entry.issue);
@@ -106,8 +108,11 @@ core::Result<void> RedisRecovery::holdJournal(const issuing::InstanceId& instanc
         if (findings->highest == 0)
             kept.held = was;
     }
-    if (findings->highest == 0 && findings->free.empty())
+    if (findings->highest == 0 && findings->free.empty()) {
+        if (hadFree)
+            m_unreported.push_back(server);
         return {};
+    }
     // An epoch that only a rebuild can reach: until there is one, all nodes that hear of it refuse.
     m_fence.demand(instance, {findings->epoch + (findings->free.empty() ? 0 : 1), findings->highest});
     m_unreported.push_back(server);
