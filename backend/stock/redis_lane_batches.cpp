@@ -75,15 +75,15 @@ void RedisLane::send(Batch& batch)
 
 std::string RedisLane::commandOf(const Batch& batch) const
 {
-    const auto& instance = batch.opens.front()->attempt.instance;
-    const RedisKeys keys(instance);
-    const auto seen = m_seen.find(instance);
+    const Open& first = *batch.opens.front();
+    const RedisKeys keys(first.attempt.instance);
+    const auto seen = m_seen.find(first.attempt.instance);
     const RedisFence::Seen known = seen == m_seen.end() ? RedisFence::Seen() : seen->second;
     const auto epoch = std::to_string(known.epoch), slot = std::to_string(known.slot),
                limit = std::to_string(m_terms->outboxLimit);
     std::vector<std::string_view> words;
     words.reserve(10 + 2 * batch.opens.size());
-    if (batch.opens.front()->findOnly)
+    if (first.findOnly)
         words = {"EVALSHA", m_terms->scripts.find.sha, "2", keys.instance, keys.winners, epoch, slot, limit};
     else
         words = {"EVALSHA",     m_terms->scripts.attempt.sha, "4",   keys.instance, keys.winners, keys.audience,

@@ -1,63 +1,22 @@
-#include "app/compose/profiles.h"
-#include "tests/support/core_application.h"
+#include "tests/support/composed_backend.h"
 #include "tests/support/coupon_crowd.h"
-#include "tests/support/kafka_server.h"
 #include "tests/support/redis_cluster.h"
-
-#include <gtest/gtest.h>
-
-#include <future>
-#include <thread>
 
 using namespace firstcome;
 using namespace firstcome::testing;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kPatience = 120s;
-
 /// The cluster profile as the programs compose it, on a Redis Cluster of which a master is away as the node starts.
-class ClusterStart : public ::testing::Test
+class ClusterStart : public ::testing::Test, protected ComposedBackend
 {
 protected:
     ClusterStart()
     {
-        ensureCoreApplication();
-        m_config.profile = "cluster";
-        m_config.dataDir = m_directory.path();
-        m_config.http.port = 0;
         m_config.redis.cluster = m_cluster.addresses();
-        const auto kafka = m_kafka.target();
-        m_config.kafka.brokers = kafka.brokers;
-        m_config.kafka.topic = kafka.topic;
-        m_config.kafka.shadowTopic = kafka.shadowTopic;
-        m_config.kafka.group = kafka.group;
+        useKafka(m_kafka);
     }
-    ~ClusterStart() override { m_backend->stop(); }
-    void start()
-    {
-        m_backend = std::move(app::makeBackend(m_config, {{}, FIRSTCOME_BINARY_DIR "/bin/firstcome-spike"}).value());
-        ASSERT_TRUE(m_backend->start([] {}));
-    }
-    template <class Condition>
-    bool eventually(Condition condition)
-    {
-        const auto until = std::chrono::steady_clock::now() + kPatience;
-        while (std::chrono::steady_clock::now() < until) {
-            if (condition(*m_backend->snapshot()))
-                return true;
-            std::this_thread::sleep_for(10ms);
-        }
-        return false;
-    }
-    core::Result<Reply> ask(Command command)
-    {
-        auto answered = std::make_shared<std::promise<core::Result<Reply>>>();
-        m_backend->submit(std::move(command),
-                          [answered](core::Result<Reply> reply) { answered->set_value(std::move(reply)); });
-        return answered->get_future().get();
-    }
+    ~ClusterStart() override { stop(); }
     static const EventView* viewOf(const Snapshot& snapshot, const std::string& coupon)
     {
         for (const auto& view : snapshot.events)
@@ -91,11 +50,8 @@ protected:
         return wave.tryFor(peopleNamed(prefix, 1, 1)).front();
     }
 
-    TemporaryDirectory m_directory;
     RedisCluster m_cluster;
     KafkaServer m_kafka;
-    core::Config m_config;
-    std::unique_ptr<Backend> m_backend;
 };
 
 } // namespace
@@ -103,7 +59,6 @@ protected:
 TEST_F(ClusterStart, ANodeServesTheEventsOfTheOtherMastersAtOnce)
 {
     start();
-    ASSERT_TRUE(eventually([](const Snapshot& s) { return !s.starting && s.port != 0 && s.eventsKnown; }));
     const auto list = m_cluster.masterOf("fc:instances");
     std::string away, there;
     for (int i = 0; away.empty() || there.empty(); ++i) { // the list of all of them is on the one that goes
@@ -111,7 +66,7 @@ TEST_F(ClusterStart, ANodeServesTheEventsOfTheOtherMastersAtOnce)
         (openEvent(coupon) == list ? away : there) = coupon;
         EXPECT_EQ(attempt(coupon, "before-").status, 202);
     }
-    m_backend->stop();
+    stop();
     m_cluster.server(list).kill();
     start();
     ASSERT_TRUE(eventually([&](const Snapshot& s) {
