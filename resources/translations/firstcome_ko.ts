@@ -4036,6 +4036,10 @@
         <translation>이벤트 %1개가 진행 중입니다</translation>
     </message>
     <message>
+        <source>The console serves it. Keep serving and people notice nothing; pause, and they are told so until somebody starts the console and resumes.</source>
+        <translation>콘솔이 이 이벤트를 처리하고 있습니다. 계속 처리하면 참여자는 아무 변화도 느끼지 못합니다. 일시정지하면 다시 콘솔을 켜서 재개할 때까지 그렇게 안내됩니다.</translation>
+    </message>
+    <message>
         <source>The console serves them. Keep serving and people notice nothing; pause, and they are told so until somebody starts the console and resumes.</source>
         <translation>콘솔이 이벤트를 처리하고 있습니다. 계속 처리하면 참여자는 아무 변화도 느끼지 못합니다. 일시정지하면 다시 콘솔을 켜서 재개할 때까지 그렇게 안내됩니다.</translation>
     </message>

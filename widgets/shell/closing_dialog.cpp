@@ -33,8 +33,10 @@ ClosingDialog::ClosingDialog(const theme::Theme& theme, const std::vector<LiveEv
     const bool one = events.size() == 1;
     m_title->setText(one ? tr("An event is live") : tr("%1 events are live").arg(events.size()));
     m_text->setText(
-        tr("The console serves them. Keep serving and people notice nothing; pause, and they are told so "
-           "until somebody starts the console and resumes."));
+        one ? tr("The console serves it. Keep serving and people notice nothing; pause, and they are told so "
+                 "until somebody starts the console and resumes.")
+            : tr("The console serves them. Keep serving and people notice nothing; pause, and they are told so "
+                 "until somebody starts the console and resumes."));
     setAccessibleName(m_title->text());
     m_text->setWordWrap(true);
     m_text->setMinimumWidth(420);

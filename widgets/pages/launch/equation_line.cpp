@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace firstcome::pages::launch {
 
 using models::Balance;
@@ -93,7 +95,10 @@ Token EquationLine::verdictToken() const
 {
     if (m_equation.critical())
         return Token::Critical;
-    return m_equation.balance == Balance::NotMeasured ? Token::SoftText : Token::Ok;
+    // With dead letters it does add up, but that is nothing to be calm about.
+    const bool hasDeadLetters = std::ranges::any_of(
+        m_equation.terms, [](const auto& term) { return term.term == Term::DeadLetters && term.value.value_or(0) > 0; });
+    return m_equation.balance == Balance::NotMeasured || hasDeadLetters ? Token::SoftText : Token::Ok;
 }
 
 QString EquationLine::spoken() const
