@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/core/result.h"
+#include "backend/core/trace_parent.h"
 #include "backend/issuing/event.h"
 
 #include <chrono>
@@ -29,6 +30,7 @@ struct LogRecord
     issuing::CouponId couponId;
     std::uint32_t total = 0; ///< the total that the store saw when it accepted
     bool shadow = false;
+    core::TraceParent trace; ///< of the request that got it, where one came with it and nothing was lost meanwhile
     std::string unreadable;  ///< why the payload could not be read; empty where it could
 };
 

@@ -69,6 +69,7 @@ std::string take(const json::object& object, LogRecord& record)
     record.issue.acceptedAt = *acceptedAt;
     record.couponId = *couponId;
     record.total = *total;
+    record.trace = core::TraceParent::parse(textOf(object, "traceparent")).value_or(core::TraceParent());
     const auto* shadow = object.if_contains("shadow");
     record.shadow = shadow && shadow->is_bool() && shadow->get_bool();
     return {};
@@ -76,7 +77,7 @@ std::string take(const json::object& object, LogRecord& record)
 
 } // namespace
 
-std::string encodeMessage(const LogRecord& record, std::string_view traceparent)
+std::string encodeMessage(const LogRecord& record)
 {
     MessageMemory memory;
     json::object object({{"v", kMessageVersion},
@@ -88,8 +89,8 @@ std::string encodeMessage(const LogRecord& record, std::string_view traceparent)
                          {"acceptedAt", core::toRfc3339(record.issue.acceptedAt)},
                          {"shadow", record.shadow}},
                         memory.storage());
-    if (!traceparent.empty())
-        object["traceparent"] = traceparent;
+    if (!record.trace.empty())
+        object["traceparent"] = record.trace.view();
     return json::serialize(object);
 }
 

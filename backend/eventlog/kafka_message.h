@@ -18,7 +18,7 @@ struct MessageHeaders
 
 /// The payload of one accepted issue: JSON with `v`, `couponId`, `instance`, `publicId`, `slot`, `total`,
 /// `acceptedAt` (RFC 3339, microseconds), `shadow`, and `traceparent` where there is one.
-std::string encodeMessage(const LogRecord& record, std::string_view traceparent = {});
+std::string encodeMessage(const LogRecord& record);
 
 /// Fills `record` but for its place. What cannot be read is said in `record.unreadable`, and the headers then
 /// say whose it is; without them it stays unidentified.

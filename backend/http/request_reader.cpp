@@ -109,7 +109,7 @@ private:
                 refuse(417, "bad_expectation", error);
             return;
         case field::unknown:
-            return takeForwarded(nameText, value);
+            return takeUnnamed(nameText, value);
         default:
             return;
         }
@@ -125,7 +125,7 @@ private:
             refuse(501, "bad_transfer_encoding", error);
     }
 
-    void takeForwarded(beast::string_view name, beast::string_view value)
+    void takeUnnamed(beast::string_view name, beast::string_view value)
     {
         if (beast::iequals(name, "X-Forwarded-Proto")) {
             m_head.forwardedProto = toStd(value);
@@ -136,6 +136,8 @@ private:
                 --m_head.forwardedForCount;
             }
             lines[m_head.forwardedForCount++] = toStd(value);
+        } else if (beast::iequals(name, "traceparent")) {
+            m_head.traceparent = std::exchange(m_hasTraceparent, true) ? std::string_view() : toStd(value);
         }
     }
 
@@ -161,7 +163,7 @@ private:
     std::string& m_body;
     bool m_headerDone = false;
     bool m_hasLength = false, m_hasEncoding = false, m_hasAuthorization = false, m_hasType = false;
-    bool m_hasIfMatch = false, m_hasWebSocketKey = false;
+    bool m_hasIfMatch = false, m_hasWebSocketKey = false, m_hasTraceparent = false;
 };
 
 /// One request's parser, made anew in the same place for each.

@@ -17,6 +17,7 @@ struct RequestHead
 {
     std::string_view method, target;
     std::string_view authorization, contentType, ifMatch, forwardedProto;
+    std::string_view traceparent;  ///< the only one there is, whatever it says
     std::string_view webSocketKey; ///< of a whole wish to go on as a WebSocket (RFC 6455, 4.1); else empty
     std::array<std::string_view, 4> forwardedForLines{}; ///< the last ones, in order of appearance
     std::size_t forwardedForCount = 0;

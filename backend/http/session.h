@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/core/trace_parent.h"
 #include "backend/http/pending_reply.h"
 #include "backend/http/request_gate.h"
 #include "backend/http/request_reader.h"
@@ -88,6 +89,7 @@ private:
     std::size_t m_drained = 0;
 
     GateDecision m_gate;
+    core::TraceParent m_trace;
     Framing m_framing;
     core::SteadyTime m_idleSince, m_arrivedAt, m_parsedAt, m_decidedAt;
     issuing::IssueAnswer m_answer;

@@ -15,6 +15,7 @@ void Session::judgeHead()
 {
     const RequestHead& head = m_reader.head();
     m_gate = m_worker.gate().judge(head, m_peer);
+    m_trace = core::TraceParent::parse(head.traceparent).value_or(core::TraceParent());
     m_framing = {.keepAlive = head.keepAlive, .http10 = head.http10, .headOnly = head.method == "HEAD"};
     m_parsedAt = m_worker.shared().clock.steady();
     if (m_gate.answerUnread)
@@ -67,7 +68,7 @@ void Session::askStore()
     if (!service)
         onAnswer({.verdict = issuing::Verdict::Unavailable, .reason = issuing::UnavailableReason::Stopping});
     else if (route.spec->id == RouteId::Issue)
-        service->issue(route.couponId, route.publicId, m_gate.client, m_arrivedAt, m_parsedAt, *this);
+        service->issue(route.couponId, route.publicId, m_trace, m_gate.client, m_arrivedAt, m_parsedAt, *this);
     else
         service->find(route.couponId, route.publicId, m_gate.client, m_parsedAt, *this);
 }

@@ -62,15 +62,16 @@ bool IssueService::enter(const EventFacts* facts, const ClientAddress& address, 
     return true;
 }
 
-void IssueService::issue(const CouponId& couponId, const PublicId& publicId, const ClientAddress& address,
-                         core::SteadyTime arrivedAt, core::SteadyTime parsedAt, IssueSink& sink)
+void IssueService::issue(const CouponId& couponId, const PublicId& publicId, const core::TraceParent& trace,
+                         const ClientAddress& address, core::SteadyTime arrivedAt, core::SteadyTime parsedAt,
+                         IssueSink& sink)
 {
     m_recorder.stage(telemetry::Stage::Parse, parsedAt - arrivedAt);
     sink.m_isAttempt = true;
     if (!enter(m_table->find(couponId), address, parsedAt, sink))
         return;
     m_recorder.stage(telemetry::Stage::Admission, m_clock.steady() - parsedAt);
-    m_lane->attempt({sink.m_instance, publicId, arrivedAt + m_requestDeadline}, sink);
+    m_lane->attempt({sink.m_instance, publicId, arrivedAt + m_requestDeadline, trace}, sink);
 }
 
 void IssueService::find(const CouponId& couponId, const PublicId& publicId, const ClientAddress& address,
@@ -78,7 +79,7 @@ void IssueService::find(const CouponId& couponId, const PublicId& publicId, cons
 {
     sink.m_isAttempt = false;
     if (enter(m_table->find(couponId), address, now, sink))
-        m_lane->find({sink.m_instance, publicId, now + m_requestDeadline}, sink);
+        m_lane->find({sink.m_instance, publicId, now + m_requestDeadline, {}}, sink);
 }
 
 void IssueService::answered(const IssueAnswer& answer, core::SteadyTime arrivedAt, core::SteadyTime decidedAt,

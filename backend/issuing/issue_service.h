@@ -64,9 +64,9 @@ public:
     void setTable(std::shared_ptr<const EventTable> table) { m_table = std::move(table); }
     const EventTable& table() const { return *m_table; } ///< never null; not known until the first setTable
 
-    /// Tries for one coupon. `arrivedAt`: when its bytes were read; `parsedAt`: when they were understood.
-    void issue(const CouponId& couponId, const PublicId& publicId, const ClientAddress& address,
-               core::SteadyTime arrivedAt, core::SteadyTime parsedAt, IssueSink& sink);
+    /// Tries for one coupon. `trace` goes with the issue as far as the log. `arrivedAt`: when its bytes were read; `parsedAt`: when they were understood.
+    void issue(const CouponId& couponId, const PublicId& publicId, const core::TraceParent& trace,
+               const ClientAddress& address, core::SteadyTime arrivedAt, core::SteadyTime parsedAt, IssueSink& sink);
     /// Whether the person has one, without an effect: duplicate with the slot, unknown_user, or the other
     /// verdicts by which an attempt does not reach the store.
     void find(const CouponId& couponId, const PublicId& publicId, const ClientAddress& address,

@@ -82,7 +82,7 @@ std::string RedisLane::commandOf(const Batch& batch) const
     const auto epoch = std::to_string(known.epoch), slot = std::to_string(known.slot),
                limit = std::to_string(m_terms->outboxLimit);
     std::vector<std::string_view> words;
-    words.reserve(10 + 2 * batch.opens.size());
+    words.reserve(10 + 3 * batch.opens.size());
     if (first.findOnly)
         words = {"EVALSHA", m_terms->scripts.find.sha, "2", keys.instance, keys.winners, epoch, slot, limit};
     else
@@ -94,6 +94,7 @@ std::string RedisLane::commandOf(const Batch& batch) const
         deadlines[i] = std::to_string(serverMicrosOf(attempt.deadline));
         words.push_back(attempt.publicId.view());
         words.push_back(deadlines[i]);
+        words.push_back(attempt.trace.view());
     }
     return RedisConnection::format(words);
 }

@@ -40,6 +40,8 @@ std::optional<LogRecord> recordOf(const RedisValue& entry)
             at = core::numberIn<std::int64_t>(value);
         else if (name == "n")
             total = core::numberIn<std::uint32_t>(value);
+        else if (name == "c")
+            record.trace = core::TraceParent::parse(value).value_or(core::TraceParent());
     }
     if (!slot || !person || !at || !total)
         return std::nullopt;

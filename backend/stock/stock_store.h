@@ -2,6 +2,7 @@
 
 #include "backend/core/clock.h"
 #include "backend/core/result.h"
+#include "backend/core/trace_parent.h"
 #include "backend/issuing/acts.h"
 #include "backend/issuing/event.h"
 #include "backend/issuing/server_facts.h"
@@ -29,6 +30,7 @@ struct Attempt
     issuing::InstanceId instance;
     issuing::PublicId publicId;
     core::SteadyTime deadline; ///< past it nothing may change: the verdict is unavailable, expired
+    core::TraceParent trace{}; ///< kept in the outbox, by stores that have one
 };
 
 /// The store's answer. `slot` and `acceptedAt` are set for accepted and duplicate (the first verdict's).

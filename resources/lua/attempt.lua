@@ -2,7 +2,7 @@
 -- KEYS: 1 the instance (hash), 2 its winners (hash: person -> slot:accepted_at), 3 its audience (set),
 --       4 its outbox (stream, ids <slot>-0)
 -- ARGV: 1 the epoch that the caller saw (0: none yet), 2 the highest slot it saw, 3 most entries in the outbox;
---       then for each the person and the deadline in the server's microseconds
+--       then for each the person, the deadline in the server's microseconds, and the request's traceparent or nothing
 -- Returns {epoch, now, confirmed, total, coupon_id, shadow}, the last four for a journal of slots beyond those that
 -- the log has for sure, and then for each {word, slot, accepted_at} without the braces; the word is a verdict's, or
 -- why there is none.
@@ -22,7 +22,7 @@ local seen_epoch = tonumber(ARGV[1])
 local suspended = (not state and seen_epoch ~= 0) or (live and ((seen_epoch ~= 0 and seen_epoch ~= epoch)
                                                                 or tonumber(ARGV[2]) > issued or f[12]))
 local people = {}
-for i = 4, #ARGV, 2 do
+for i = 4, #ARGV, 3 do
     people[#people + 1] = ARGV[i]
 end
 local winners = {}
@@ -62,7 +62,7 @@ for i, person in ipairs(people) do
     local word
     if suspended then -- this server lacks what was answered before
         word = 'suspended'
-    elseif now > tonumber(ARGV[2 * i + 3]) then
+    elseif now > tonumber(ARGV[3 * i + 2]) then
         word = 'expired'
     elseif not live then
         word = 'unknown_event'
@@ -78,9 +78,14 @@ for i, person in ipairs(people) do
         else
             issued = issued + 1
             local number = num(issued)
+            local trace = ARGV[3 * i + 3]
             -- The stream goes first: it refuses an id that is not above its last one, and then nothing has been
             -- written.
-            redis.call('XADD', KEYS[4], number .. '-0', 'p', person, 't', at, 'n', f[7])
+            if trace == '' then
+                redis.call('XADD', KEYS[4], number .. '-0', 'p', person, 't', at, 'n', f[7])
+            else
+                redis.call('XADD', KEYS[4], number .. '-0', 'p', person, 't', at, 'n', f[7], 'c', trace)
+            end
             winners[person] = number .. ':' .. at
             local n = #given
             given[n + 1], given[n + 2] = person, winners[person]

@@ -9,7 +9,7 @@ local live = state and state ~= 'disarmed' and state ~= 'forgotten'
 local seen_epoch = tonumber(ARGV[1])
 local suspended = (not state and seen_epoch ~= 0) or (live and ((seen_epoch ~= 0 and seen_epoch ~= epoch)
                                                                 or tonumber(ARGV[2]) > issued or f[8]))
-for i = 4, #ARGV, 2 do
+for i = 4, #ARGV, 3 do
     local word, slot, accepted_at = 'unknown_user', 0, 0
     if suspended then
         word = 'suspended'

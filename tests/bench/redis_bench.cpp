@@ -172,9 +172,9 @@ private:
     asio::awaitable<void> ask(const std::string& person, Asked& asked)
     {
         asked.answered.expires_at(asio::steady_timer::time_point::max());
-        m_redis.send(stock::RedisConnection::format(std::array<std::string_view, 12>{
+        m_redis.send(stock::RedisConnection::format(std::array<std::string_view, 13>{
                          "EVALSHA", m_scripts.attempt.sha, "4", m_keys.instance, m_keys.winners, m_keys.audience,
-                         m_keys.outbox, "0", "0", "100000000", person, "9000000000000000"}),
+                         m_keys.outbox, "0", "0", "100000000", person, "9000000000000000", ""}),
                      [](const redisReply* reply, void* asker) {
                          auto& back = *static_cast<Asked*>(asker);
                          back.slot = reply && reply->elements == 9 ? std::to_string(reply->element[7]->integer) : "0";
@@ -204,7 +204,7 @@ Figures measureScript(int connections, int seconds)
                               std::to_string(connections) + " -n " + std::to_string(count) +
                               " -r 1000000000 EVALSHA " + scripts.attempt.sha + " 4 '" + keys.instance + "' '" +
                               keys.winners + "' '" + keys.audience + "' '" + keys.outbox +
-                              "' 0 0 100000000 user-__rand_int__ 9000000000000000 | tail -1");
+                              "' 0 0 100000000 user-__rand_int__ 9000000000000000 '' | tail -1");
         return text;
     };
     const double guess = figureIn(fire(20'000), R"(",?"?([0-9.]+))");

@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!again.unreadable.empty() || again.issue.publicId != record.issue.publicId ||
         again.issue.instance != record.issue.instance || again.issue.slot != record.issue.slot ||
         again.issue.acceptedAt != record.issue.acceptedAt || again.total != record.total ||
-        again.couponId != record.couponId || again.shadow != record.shadow)
+        again.couponId != record.couponId || again.shadow != record.shadow || again.trace != record.trace)
         std::abort();
     return 0;
 }

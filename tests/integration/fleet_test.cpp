@@ -1,3 +1,4 @@
+#include "backend/eventlog/kafka_event_log.h"
 #include "tests/support/fleet.h"
 
 #include <boost/json/array.hpp>
@@ -139,6 +140,37 @@ TEST_P(FleetOfTwo, ALaunchOverBothIsExactAndToldOnce)
             return status.contains("saved") && status.at("saved").as_bool();
         }));
     }
+}
+
+TEST_P(FleetOfTwo, TheTraceOfARequestGoesWithTheIssueIntoTheLog)
+{
+    const std::string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    openEvent("TRACED", 10);
+    RawClient client(m_fleet.port(), std::chrono::minutes(1));
+    const auto tries = [&](const std::string& person, const std::string& headers) {
+        const auto reply = client.ask("POST", "/api/coupons/TRACED/issue-fcfs/" + person, headers);
+        EXPECT_EQ(reply.value_or(HttpReply()).status, 202) << person;
+    };
+    tries("with", "traceparent: " + trace + "\r\n");
+    tries("without", "");
+    tries("odd", "traceparent: 00-nothing\r\n");
+    tries("twice", "traceparent: " + trace + "\r\ntraceparent: " + trace + "\r\n");
+
+    auto topics = m_fleet.topics();
+    topics.group = "of-traces-" + GetParam();
+    topics.member = "tracer";
+    eventlog::KafkaEventLog log(topics);
+    ASSERT_TRUE(log.open({}));
+    std::map<std::string, std::string> traces;
+    EXPECT_TRUE(comesTrue([&] {
+        const auto records = log.poll(100, 100ms);
+        if (!records)
+            (void)log.open({}); // the group's partitions were given out
+        for (const auto& record : records.value_or(std::vector<eventlog::LogRecord>()))
+            traces[record.issue.publicId.str()] = record.trace.view();
+        return traces.size() == 4;
+    }));
+    EXPECT_EQ(traces, (std::map<std::string, std::string>{{"odd", ""}, {"twice", ""}, {"with", trace}, {"without", ""}}));
 }
 
 TEST_P(FleetOfTwo, WhatOneNodeIsToldTheOtherHonoursOrRefuses)
