@@ -149,6 +149,7 @@ void readRedis(ConfigTable in, RedisConfig& redis)
 {
     in.text("host", redis.host, isGiven, "must be a name, an address or the path of a socket");
     in.integer("port", redis.port, 1, 65'535);
+    in.refuseAny("tls", "is not spoken here: let stunnel carry it, and give stunnel's address as host and port");
     in.text("user", redis.user, [](const std::string&) { return true; }, "must be a user's name");
     in.secret("password", redis.password);
     in.integer("database", redis.database, 0, 1'000'000);

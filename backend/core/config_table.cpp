@@ -84,6 +84,13 @@ void ConfigTable::refuseSecret(std::string_view key, std::string_view rule)
         refuse(*node, fromVariable ? variableKey : key, rule);
 }
 
+void ConfigTable::refuseAny(std::string_view key, std::string_view rule)
+{
+    m_known.emplace(key);
+    if (const toml::node* node = m_table ? m_table->get(key) : nullptr)
+        refuse(*node, key, rule);
+}
+
 void ConfigTable::refusePair(std::string_view first, std::string_view second, std::string_view rule)
 {
     const toml::node* node = m_table ? m_table->get(first) : nullptr;

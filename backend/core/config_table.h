@@ -85,6 +85,8 @@ public:
 
     /// Refuses what `secret` read, at the line that it came from.
     void refuseSecret(std::string_view key, std::string_view rule);
+    /// Refuses a key that others know and this program does not, in better words than that.
+    void refuseAny(std::string_view key, std::string_view rule);
     /// Refuses the pair of keys at the line of the first that was given.
     void refusePair(std::string_view first, std::string_view second, std::string_view rule);
     /// Refuses every key that nobody asked for.

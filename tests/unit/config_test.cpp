@@ -249,6 +249,7 @@ TEST(Config, UnknownKeysAndTablesAreNamedWithTheirLine)
     EXPECT_EQ(problemIn("[http]\nport = 80\nprot = 81\n"), "my.toml:3: unknown key http.prot");
     EXPECT_EQ(problemIn("[htpp]\nport = 80\n"), "my.toml:1: unknown key htpp");
     EXPECT_EQ(problemIn("[http.more]\n"), "my.toml:1: unknown key http.more");
+    EXPECT_THAT(problemIn("[redis]\ntls = true\n"), StartsWith("my.toml:2: redis.tls is not spoken here: let stunnel"));
 }
 
 TEST(Config, EveryProblemIsNamedAtOnce)
