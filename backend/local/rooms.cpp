@@ -311,10 +311,36 @@ void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, 
         service.record(record.couponId, "dead_letter", issuing::Severity::Critical,
                        {record.issue.publicId.str(), std::to_string(record.issue.slot), reason},
                        "dead_letter:" + std::to_string(record.issue.slot) + ":" + record.issue.publicId.str());
+    });
+    {
+        const std::lock_guard lock(m_mutex);
+        m_toPause.insert(record.couponId);
+    }
+    pauseForDeadLetters();
+}
+
+/// Tried until it is done: the store may be away when a dead letter is found, or not have shown the event yet.
+void LocalBackend::Rooms::pauseForDeadLetters()
+{
+    std::set<issuing::CouponId> toPause;
+    {
+        const std::lock_guard lock(m_mutex);
+        toPause = m_toPause;
+    }
+    if (toPause.empty() || m_isPausing.exchange(true))
+        return;
+    desk.post([this, toPause](issuing::EventService& service) {
         service.lookAtClock(); // it may have been opened by schedule since the last look
-        const auto event = service.find(record.couponId);
-        if (event && event->state == issuing::EventState::Open)
-            (void)service.act("system", record.couponId, issuing::Act::Pause, event->version, {});
+        for (const auto& couponId : toPause) {
+            const auto event = service.find(couponId);
+            const bool isShown = event && !event->awaited;
+            if (!isShown || (event->state == issuing::EventState::Open &&
+                             !service.act("system", couponId, issuing::Act::Pause, event->version, {})))
+                continue;
+            const std::lock_guard lock(m_mutex);
+            m_toPause.erase(couponId);
+        }
+        m_isPausing = false;
     });
 }
 
@@ -345,6 +371,7 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     inputs.starting = starting || loading; // no act is taken before the desk has read its events
     measureProgress(inputs);
     nameShownAndLost();
+    pauseForDeadLetters();
     if (sample)
         sampleTelemetry(inputs);
     inputs.telemetry = m_telemetryPart;

@@ -70,8 +70,10 @@ private:
     void noteConfirmed(std::span<const eventlog::LogRecord> records, const ledger::WriteReport& report);
     void nameShownAndLost();
     void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
+    void pauseForDeadLetters();
 
-    mutable std::mutex m_mutex; ///< guards the three below
+    mutable std::mutex m_mutex; ///< guards the four below
+    std::set<issuing::CouponId> m_toPause; ///< dead letters were found there, and they may still be open
     std::optional<core::Error> m_apiProblem;
     std::map<issuing::InstanceId, std::uint64_t> m_unsaved;
     telemetry::Telemetry::Mark m_mark;
@@ -81,6 +83,7 @@ private:
     std::deque<std::pair<core::SteadyTime, std::shared_ptr<const Saved>>> m_saved; ///< oldest first; control thread
     std::map<issuing::InstanceId, std::uint32_t> m_savedThrough; ///< what may be told; control thread
     std::atomic<bool> m_isNaming = false; ///< people are being named to the ledger
+    std::atomic<bool> m_isPausing = false;
     std::set<issuing::InstanceId> m_suspended; ///< at the last look; control thread
 };
 

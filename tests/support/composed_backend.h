@@ -58,10 +58,12 @@ protected:
         ASSERT_TRUE(m_backend->start([] {}));
         ASSERT_TRUE(eventually([](const Snapshot& s) { return !s.starting && s.port != 0 && s.eventsKnown; }));
     }
+    /// It is gone then: its end takes leave of the servers, which must still be there.
     void stop()
     {
         if (m_backend)
             m_backend->stop();
+        m_backend.reset();
     }
     template <class Condition>
     bool eventually(Condition condition)
