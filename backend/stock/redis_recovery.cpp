@@ -311,8 +311,10 @@ core::Result<std::set<std::string>> RedisRecovery::mergeReports(const RedisServe
         const std::string& node = all->list[i].text;
         std::uint64_t epoch = 0, free = 0;
         std::uint32_t slot = 0;
-        while (lines >> word >> epoch >> slot >> free) {
-            const auto instance = issuing::InstanceId::parse(word);
+        for (std::string line; std::getline(lines, line);) { // each by itself: one that is odd hides no other
+            std::istringstream fields(line);
+            const auto instance = fields >> word >> epoch >> slot ? issuing::InstanceId::parse(word) : std::nullopt;
+            fields >> free; // 0 where it is not there
             if (!instance || (agreed && !known.contains(*instance)))
                 continue; // it was forgotten since that was written
             m_fence.demand(*instance, {epoch, slot});
