@@ -25,7 +25,7 @@ struct HttpConfig
     std::chrono::milliseconds headerTimeout{10'000};   ///< first byte of a request to the end of its header
     std::chrono::milliseconds bodyTimeout{30'000};
     std::chrono::milliseconds idleTimeout{60'000};     ///< between two requests
-    std::chrono::milliseconds requestDeadline{900};    ///< of one attempt at the store: told within a second
+    std::chrono::milliseconds requestDeadline{800};    ///< of one attempt at the store: told within a second
     std::uint32_t maxConnections = 20'000;
     std::uint32_t maxConnectionsPerAddress = 200;      ///< not for loopback
     std::uint32_t maxInFlight = 20'000;                ///< attempts not yet answered; more get 503 overloaded

@@ -68,7 +68,7 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
     , lag(std::move(parts.lagSource), std::move(parts.lagLedger), parts.config.kafka.group,
           parts.config.kafka.watchGroups, *parts.clock)
     , watch(desk, auditor, parts.config.consumer, [this] { return !presence || presence->leads(); })
-    , builder(parts.config.profile, parts.config.node)
+    , builder(parts.config.profile, parts.config.node, parts.config.store.outboxLimit)
     , server(
           parts.config.http,
           [this](boost::asio::io_context& context, unsigned) {

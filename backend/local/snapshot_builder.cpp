@@ -10,6 +10,8 @@ namespace {
 
 using issuing::EventState;
 
+constexpr std::uint64_t kFillingPercent = 50; ///< of the outbox: time to bring the log back
+
 const issuing::Instance* instanceIn(const stock::StoreStatus& status, const issuing::InstanceId& id)
 {
     const auto found = std::ranges::find(status.instances, id, &issuing::Instance::id);
@@ -43,9 +45,10 @@ std::string_view storeCode(const stock::StoreStatus& status)
 
 } // namespace
 
-SnapshotBuilder::SnapshotBuilder(std::string profile, std::string node)
+SnapshotBuilder::SnapshotBuilder(std::string profile, std::string node, std::uint64_t outboxLimit)
     : m_profile(std::move(profile))
     , m_node(std::move(node))
+    , m_outboxLimit(outboxLimit)
 {
 }
 
@@ -80,9 +83,14 @@ PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
         atRisk += suspension.atRisk;
     if (!store.suspended.empty())
         return part(m_store, PartHealth::Critical, "store_lost_accepts", std::to_string(atRisk), inputs.now);
+    const auto filled = outboxPercent(inputs);
+    if (filled >= 100)
+        return part(m_store, PartHealth::Critical, "outbox_full", {}, inputs.now);
     if (impaired)
         return part(m_store, PartHealth::Warning, "store_impaired", std::string(storeCode(store)) + ": " + store.detail,
                     inputs.now);
+    if (filled >= kFillingPercent)
+        return part(m_store, PartHealth::Warning, "outbox_filling", std::to_string(filled), inputs.now);
     if (!store.durability.isKept())
         return part(m_store, PartHealth::Warning, "durability_differs",
                     "appendonly " + store.durability.appendOnly + ", appendfsync " +
@@ -91,6 +99,23 @@ PartStatus SnapshotBuilder::storePart(const SnapshotInputs& inputs)
     if (const auto damaged = store.durability.damagedPlaces; damaged > 0)
         return part(m_store, PartHealth::Warning, "journal_damaged", std::to_string(damaged), inputs.now);
     return part(m_store, PartHealth::Fine, {}, {}, inputs.now);
+}
+
+std::uint64_t SnapshotBuilder::outboxPercent(const SnapshotInputs& inputs) const
+{
+    std::uint64_t most = 0;
+    for (const auto& instance : inputs.storeAfter.instances) {
+        if (instance.state != EventState::Open)
+            continue;
+        std::uint64_t inLog = instance.issued; // not known: nothing is said
+        if (const auto found = inputs.storeAfter.published.find(instance.id);
+            found != inputs.storeAfter.published.end())
+            inLog = found->second;
+        else if (const auto seen = inputs.progress.find(instance.id); seen != inputs.progress.end())
+            inLog = seen->second.consumed.value_or(inLog); // the store is the log: it counts what is not yet saved
+        most = std::max(most, instance.issued - std::min<std::uint64_t>(inLog, instance.issued));
+    }
+    return most * 100 / m_outboxLimit;
 }
 
 std::shared_ptr<const Snapshot> SnapshotBuilder::build(SnapshotInputs inputs)

@@ -53,18 +53,22 @@ struct SnapshotInputs
 class SnapshotBuilder
 {
 public:
-    SnapshotBuilder(std::string profile, std::string node);
+    /// `outboxLimit`: how many issues of an instance may wait for the log before attempts are refused.
+    SnapshotBuilder(std::string profile, std::string node, std::uint64_t outboxLimit);
     std::shared_ptr<const Snapshot> build(SnapshotInputs inputs);
 
 private:
     EventView view(const DeskState::Line& line, const SnapshotInputs& inputs);
     PartStatus storePart(const SnapshotInputs& inputs);
+    /// How full the outbox is, of the open instance that has most in it; at 100 its attempts are refused.
+    std::uint64_t outboxPercent(const SnapshotInputs& inputs) const;
     PartStatus part(PartStatus& memory, PartHealth health, const std::string& code, const std::string& detail,
                     core::WallTime now);
     void judge(EventView& view, const DeskState::Line& line, const SnapshotInputs& inputs);
 
     std::string m_profile;
     std::string m_node;
+    std::uint64_t m_outboxLimit;
     std::uint64_t m_sequence = 0;
     PartStatus m_store, m_log, m_ledger, m_api;
     std::map<issuing::CouponId, issuing::GoNoGoWatch> m_watches;

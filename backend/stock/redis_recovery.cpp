@@ -119,6 +119,8 @@ void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFenc
                          shown->instance.issued >= seen.slot;
     {
         const std::lock_guard lock(m_mutex);
+        if (isThere)
+            m_freeOfOthers[instance].rebuiltTo = shown->epoch;
         if (shown && shown->tombstoned)
             m_kept.erase(instance);
         else if (m_journal && (isThere || m_kept.contains(instance)))
@@ -138,8 +140,7 @@ void RedisRecovery::compare(const issuing::InstanceId& instance, const RedisFenc
             lost.rebuildAfter = shown ? shown->rebuildAfter : 0;
             lost.shown.atRisk = highWater - inStore + freeOf(instance);
             if (const auto others = m_freeOfOthers.find(instance); others != m_freeOfOthers.end())
-                for (const auto& [node, free] : others->second)
-                    lost.shown.atRisk += free;
+                lost.shown.atRisk += others->second.total();
             lost.shown.rebuilding = lost.rebuild != 0;
         }
     }
@@ -153,6 +154,15 @@ void RedisRecovery::forget(const issuing::InstanceId& instance)
     m_lost.erase(instance);
     m_kept.erase(instance);
     m_freeOfOthers.erase(instance);
+}
+
+std::uint64_t RedisRecovery::FreeOfOthers::total() const
+{
+    std::uint64_t sum = 0;
+    for (const auto& [node, said] : nodes)
+        if (const auto& [epoch, free] = said; epoch > rebuiltTo)
+            sum += free;
+    return sum;
 }
 
 std::uint64_t RedisRecovery::freeOf(const issuing::InstanceId& instance) const
@@ -321,7 +331,7 @@ core::Result<std::set<std::string>> RedisRecovery::mergeReports(const RedisServe
             if (node == m_terms.node)
                 continue;
             const std::lock_guard lock(m_mutex);
-            m_freeOfOthers[*instance][node] = free;
+            m_freeOfOthers[*instance].nodes[node] = {epoch, free};
         }
         told.insert(node);
     }

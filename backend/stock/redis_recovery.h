@@ -94,6 +94,16 @@ private:
         std::vector<JournalEntry> shownAndLost; ///< not named yet
     };
 
+    /// How many other nodes have shown a slot that is nobody's by now: a rebuild gives those back, and then a report
+    /// from before it says nothing any more, also of a node that is gone.
+    struct FreeOfOthers
+    {
+        std::uint64_t rebuiltTo = 0; ///< the epoch that a server showed with all that was shown
+        std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> nodes; ///< node → epoch it asks for, how many
+
+        std::uint64_t total() const;
+    };
+
     std::uint64_t freeOf(const issuing::InstanceId& instance) const; ///< this node's; under m_mutex
     void run();
     void agree(const RedisServerMet& server);
@@ -121,8 +131,7 @@ private:
     std::condition_variable m_wake;
     std::map<issuing::InstanceId, Lost> m_lost;
     std::map<issuing::InstanceId, Kept> m_kept; ///< none where no journal is
-    /// instance → node → how many that node has shown a slot that is nobody's by now
-    std::map<issuing::InstanceId, std::map<std::string, std::uint64_t>> m_freeOfOthers;
+    std::map<issuing::InstanceId, FreeOfOthers> m_freeOfOthers;
     std::vector<RedisServerMet> m_servers;
     std::set<std::string> m_agreed; ///< terms
     std::map<std::string, std::vector<std::string>> m_waitingFor; ///< term → nodes

@@ -730,6 +730,30 @@
         <translation>SCRIPT KILL로 끝내세요. 서비스는 저절로 재개됩니다.</translation>
     </message>
     <message>
+        <source>%1: the outbox is full, so many coupons wait for the log.</source>
+        <translation>%1: 로그를 기다리는 쿠폰이 너무 많아 전송 대기가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>Bring log and ledger back; service returns by itself.</source>
+        <translation>로그와 원장을 복구하세요. 서비스는 저절로 재개됩니다.</translation>
+    </message>
+    <message>
+        <source>Nobody gets a coupon of the event now: attempts are answered 503 and can be sent again. Coupons already shown as accepted are safe.</source>
+        <translation>지금은 이 이벤트의 쿠폰이 발급되지 않습니다. 요청에 503으로 응답하며 다시 보낼 수 있습니다. 이미 승인으로 표시된 쿠폰은 안전합니다.</translation>
+    </message>
+    <message>
+        <source>%1: the outbox is %2 % full of coupons that wait for the log.</source>
+        <translation>%1: 로그를 기다리는 쿠폰으로 전송 대기가 %2 % 찼습니다.</translation>
+    </message>
+    <message>
+        <source>Bring log and ledger back before it is full: attempts are answered 503 then.</source>
+        <translation>가득 차기 전에 로그와 원장을 복구하세요. 가득 차면 요청에 503으로 응답합니다.</translation>
+    </message>
+    <message>
+        <source>Coupons are issued as usual.</source>
+        <translation>쿠폰은 평소대로 발급됩니다.</translation>
+    </message>
+    <message>
         <source>%1: this Redis is a replica and takes no writes.</source>
         <translation>%1: 이 Redis는 복제본이라 쓰기를 받지 않습니다.</translation>
     </message>

@@ -2,6 +2,7 @@
 #include "tests/contract/dead_letter_contract.h"
 #include "tests/support/free_port.h"
 #include "tests/support/memory_event_log.h"
+#include "tests/support/node_program.h"
 #include "tests/support/server_ledger_harness.h"
 
 using namespace firstcome;
@@ -132,6 +133,39 @@ TEST_P(ServerLedger, TwoThatWriteTheSameInstanceAtOnceBothArrive)
     EXPECT_EQ(reader->counts(make.instance())->rows, 10'000u);
     EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM issues"), 10'000);
     EXPECT_EQ(m_harness.raw().number("SELECT count(*) FROM instances"), 1);
+}
+
+TEST_P(ServerLedger, FindsAPersonAndASlotByTheIndex)
+{
+    constexpr std::uint32_t kRows = 20'000;
+    const auto tested = m_harness.make();
+    ASSERT_TRUE(tested->open());
+    RecordMaker make(kRows);
+    for (std::uint32_t slot = 1; slot <= kRows; slot += 500)
+        writeAll(*tested, make.range(slot, slot + 499));
+    auto& raw = m_harness.raw();
+    const bool isMariaDb = GetParam() == ledger::SqlDialect::MariaDb;
+    raw.run(isMariaDb ? "ANALYZE TABLE issues" : "ANALYZE issues");
+    // Rows that were read one after the other, of any statement, and those found by an index.
+    const std::string scanned = isMariaDb ? "SELECT variable_value FROM information_schema.global_status"
+                                            " WHERE variable_name = 'HANDLER_READ_RND_NEXT'"
+                                          : "SELECT coalesce(sum(seq_tup_read), 0) FROM pg_stat_user_tables"
+                                            " WHERE relname = 'issues'";
+    const std::string found = isMariaDb ? "SELECT variable_value FROM information_schema.global_status"
+                                          " WHERE variable_name = 'HANDLER_READ_KEY'"
+                                        : "SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_tables"
+                                          " WHERE relname = 'issues'";
+    raw.number(found);
+    const auto scannedBefore = raw.number(scanned), foundBefore = raw.number(found);
+    for (std::uint32_t slot = 100; slot <= kRows; slot += 100) {
+        const auto issue = tested->find(make.instance(), *issuing::PublicId::parse("p-" + std::to_string(slot)));
+        ASSERT_TRUE(issue && *issue);
+        EXPECT_EQ((*issue)->slot, slot);
+        EXPECT_EQ(tested->readIssues(make.instance(), slot - 1, 1).value().size(), 1u);
+    }
+    tested->close(); // which is when a server has counted
+    EXPECT_TRUE(comesTrue([&] { return raw.number(found) - foundBefore >= 400; })) << raw.number(found) - foundBefore;
+    EXPECT_LT(raw.number(scanned) - scannedBefore, kRows) << "not one look went through all of them";
 }
 
 TEST_P(ServerLedger, SaysWhyItCannotBeOpened)

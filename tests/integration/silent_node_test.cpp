@@ -152,6 +152,33 @@ TEST_F(SilentNode, ThatMissedARebuildGivesBackWhatIsStillNobodys)
     EXPECT_TRUE(deadLetters().empty()) << "they have what they were shown";
 }
 
+TEST_F(SilentNode, ThatDiesAgainBeforeItSaysSoIsNotCountedOnceItsPeopleHaveTheirs)
+{
+    Node& one = node("one");
+    Node& away = node("away");
+    showTwentyThatAreLost(away, one);
+    goBackToCopy();
+    ASSERT_TRUE(showsAtRisk(one, 20, 0));
+    end(away, "away");
+    ASSERT_TRUE(rebuild(one));
+    EXPECT_TRUE(comesTrue([&] { return !suspension(one); }));
+    Node& back = node("away");
+    ASSERT_TRUE(showsAtRisk(one, 20, 0));
+    const auto said = m_redis.connect().ask({"HGET", "fc:reports", "away"}).text;
+    EXPECT_EQ(name(back).size(), 20u);
+    ASSERT_TRUE(rebuild(one));
+    EXPECT_TRUE(comesTrue([&] { return !suspension(one); }));
+    end(back, "away");
+    m_redis.connect().ask({"HSET", "fc:reports", "away", said}); // its last word
+    std::this_thread::sleep_for(1500ms); // others look for such words once a second
+    const auto paused = one.store->poke(m_instance.id).value();
+    ASSERT_TRUE(one.store->act(m_instance.id, issuing::Act::Unpause, paused.version));
+    keepCopy();
+    attempts(one, "d-", 7);
+    goBackToCopy();
+    EXPECT_TRUE(showsAtRisk(one, 7, 7));
+}
+
 TEST_F(SilentNode, ThatIsHeardInARebuildNamesWhomItCannotHonour)
 {
     Node& one = node("one");

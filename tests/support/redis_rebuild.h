@@ -178,6 +178,7 @@ protected:
     void keepCopy()
     {
         m_redis.kill();
+        std::filesystem::remove_all(m_directory.path() / "older");
         std::filesystem::copy(m_redis.dataDirectory() / "appendonlydir", m_directory.path() / "older",
                               std::filesystem::copy_options::recursive);
         m_redis.start();

@@ -34,17 +34,21 @@ public:
         : SqlServer(ledger::SqlDialect::MariaDb, "nobody")
     {
         prepare({"/usr/bin/mariadb-install-db", "--no-defaults", "--datadir=" + dataDirectory(),
-                 "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"});
+                 temporary(), "--auth-root-authentication-method=normal", "--skip-test-db",
+                 "--skip-name-resolve"});
         start();
     }
     ~MariaDbServer() override { kill(); }
 
 private:
+    /// One that starts deletes the temporary tables of all that share the directory.
+    std::string temporary() const { return "--tmpdir=" + socketDirectory(); }
     std::vector<std::string> command() const override
     {
         return {"/usr/sbin/mariadbd",
                 "--no-defaults",
                 "--datadir=" + dataDirectory(),
+                temporary(),
                 "--port=" + std::to_string(port()),
                 "--bind-address=127.0.0.1",
                 "--socket=" + socketDirectory() + "/mariadb.sock",

@@ -101,6 +101,13 @@ constexpr Words kWords[] = {
     {"store_lost_accepts",
      QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis has lost coupons that people were shown."),
      QT_TRANSLATE_NOOP("ProblemWords", "Rebuild the event on the Launch page.")},
+    {"outbox_full", QT_TRANSLATE_NOOP("ProblemWords", "%1: the outbox is full, so many coupons wait for the log."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Bring log and ledger back; service returns by itself."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Nobody gets a coupon of the event now: attempts are answered 503 and can be "
+                                       "sent again. Coupons already shown as accepted are safe.")},
+    {"outbox_filling", QT_TRANSLATE_NOOP("ProblemWords", "%1: the outbox is %2 % full of coupons that wait for the log."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Bring log and ledger back before it is full: attempts are answered 503 then."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Coupons are issued as usual.")},
     {"waiting_for_nodes",
      QT_TRANSLATE_NOOP("ProblemWords", "%1: Redis was started anew, and not every node has spoken yet."),
      QT_TRANSLATE_NOOP("ProblemWords", "Wait, or start the nodes that are missing; it goes on by itself.")},
