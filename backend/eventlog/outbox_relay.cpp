@@ -15,6 +15,8 @@ constexpr auto kClaimEvery = std::chrono::seconds(1);
 constexpr auto kBetweenReads = std::chrono::milliseconds(10);
 constexpr auto kIdle = std::chrono::milliseconds(5);
 constexpr auto kDrainTime = std::chrono::seconds(2);
+constexpr auto kSilence = std::chrono::seconds(3);
+constexpr auto kSilent = "log_silent";
 
 } // namespace
 
@@ -74,6 +76,8 @@ void OutboxRelay::run()
         if (step && !m_producer->failure().empty()) {
             step = core::fail(core::ErrorKind::Unavailable, "log_down", m_producer->failure());
             sendAgain();
+        } else if (step) {
+            step = silence();
         }
         if (step) {
             m_backoff.reset();
@@ -83,7 +87,8 @@ void OutboxRelay::run()
             m_status.problemSince.reset();
         } else {
             outage(step.error());
-            pause(m_backoff.next());
+            if (step.error().code != kSilent)
+                pause(m_backoff.next());
         }
         publish();
     }
@@ -161,6 +166,7 @@ void OutboxRelay::letGoOf(const std::map<issuing::InstanceId, Carried>& before)
 
 void OutboxRelay::noteConfirmed(const issuing::InstanceId& instance, std::uint32_t slot)
 {
+    m_heardAt = m_clock.steady();
     if (const auto carried = m_carried.find(instance); carried != m_carried.end()) {
         carried->second.confirmed.add(slot);
         --carried->second.inFlight;
@@ -171,6 +177,8 @@ void OutboxRelay::noteConfirmed(const issuing::InstanceId& instance, std::uint32
 
 core::Result<bool> OutboxRelay::sendSome()
 {
+    if (m_producer->inFlight() == 0)
+        m_heardAt = m_clock.steady();
     bool more = false;
     for (auto& [instance, carried] : m_carried) {
         if (m_producer->inFlight() >= kMostInFlight)
@@ -231,6 +239,14 @@ void OutboxRelay::outage(const core::Error& error)
     m_status.running = false;
     m_status.problem = error.code;
     m_status.detail = error.detail;
+}
+
+core::Result<void> OutboxRelay::silence()
+{
+    if (m_producer->inFlight() == 0 || m_clock.steady() - m_heardAt < kSilence)
+        return {};
+    return core::fail(core::ErrorKind::Unavailable, kSilent,
+                      std::to_string(m_producer->inFlight()) + " issues sent and not confirmed");
 }
 
 void OutboxRelay::publish()

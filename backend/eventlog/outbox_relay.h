@@ -21,7 +21,7 @@ namespace firstcome::eventlog {
 struct RelayStatus
 {
     bool running = false;
-    std::string problem; ///< while in an outage: the failing part's stable code; else empty
+    std::string problem; ///< the failing part's stable code; `log_silent`: all is sent and nothing confirmed; else empty
     std::string detail;  ///< English, for the log and the tooltip
     std::optional<core::WallTime> problemSince;
     std::map<issuing::InstanceId, std::uint32_t> confirmed; ///< through which slot, of the instances held
@@ -74,6 +74,8 @@ private:
     void sendAgain();
     void drain();
     void outage(const core::Error& error);
+    /// The broker takes what is sent and confirms none of it: nothing has failed yet, and people should know.
+    core::Result<void> silence();
     void publish();
     void pause(std::chrono::milliseconds time);
     bool stopping() const { return m_stopRequested.load(); }
@@ -93,6 +95,7 @@ private:
     std::map<issuing::InstanceId, Carried> m_carried;
     std::map<issuing::InstanceId, std::size_t> m_leaving; ///< how many are in flight
     core::SteadyTime m_claimAgain;
+    core::SteadyTime m_heardAt; ///< of the newest confirmation, or of what was sent with nothing else in flight
     bool m_opened = false;
     RelayStatus m_status;
 };

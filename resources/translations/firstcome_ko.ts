@@ -754,6 +754,14 @@
         <translation>쿠폰은 평소대로 발급됩니다.</translation>
     </message>
     <message>
+        <source>%1: Kafka does not confirm what is sent to it.</source>
+        <translation>%1: Kafka가 보낸 것을 확인해 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Start Kafka or mend the way to it; what waits is sent by itself then.</source>
+        <translation>Kafka를 시작하거나 연결을 복구하세요. 대기 중인 것은 저절로 전송됩니다.</translation>
+    </message>
+    <message>
         <source>%1: this Redis is a replica and takes no writes.</source>
         <translation>%1: 이 Redis는 복제본이라 쓰기를 받지 않습니다.</translation>
     </message>

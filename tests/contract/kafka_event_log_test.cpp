@@ -107,6 +107,25 @@ TEST(KafkaRelay, HasLetGoOfAnInstanceOnlyOnceNothingOfItIsOnItsWay)
     EXPECT_TRUE(relay.status()->idle);
 }
 
+TEST(KafkaRelay, SaysThatABrokerIsSilentBeforeAnythingHasFailed)
+{
+    MemoryOutbox outbox;
+    eventlog::OutboxRelay relay(outbox, broker().target(), kClock);
+    const auto instance = aHundred();
+    outbox.add(instance);
+    relay.start();
+    outbox.accept(instance.id, {"kim"});
+    ASSERT_TRUE(comesTrue([&] { return outbox.confirmed(instance.id) == 1; }));
+    broker().pause();
+    outbox.accept(instance.id, {"lee", "park"});
+    EXPECT_TRUE(comesTrue([&] { return relay.status()->problem == "log_silent"; })) << relay.status()->problem;
+    EXPECT_TRUE(relay.status()->problemSince);
+    broker().unpause();
+    EXPECT_TRUE(comesTrue([&] { return outbox.confirmed(instance.id) == 3; }));
+    EXPECT_TRUE(comesTrue([&] { return relay.status()->problem.empty(); })) << relay.status()->problem;
+    relay.stop();
+}
+
 TEST(KafkaRelay, SendsNothingAgainWhereOnlyTheAnswerOfTheStoreWasLost)
 {
     MemoryOutbox outbox;

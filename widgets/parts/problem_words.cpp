@@ -132,6 +132,8 @@ constexpr Words kWords[] = {
     {"log_not_trusted",
      QT_TRANSLATE_NOOP("ProblemWords", "%1: no secure connection to Kafka: its certificate is not trusted."),
      QT_TRANSLATE_NOOP("ProblemWords", "Name its authority in ssl.ca.location, or have its certificate corrected.")},
+    {"log_silent", QT_TRANSLATE_NOOP("ProblemWords", "%1: Kafka does not confirm what is sent to it."),
+     QT_TRANSLATE_NOOP("ProblemWords", "Start Kafka or mend the way to it; what waits is sent by itself then.")},
     {"kafka_setting", QT_TRANSLATE_NOOP("ProblemWords", "%1: a Kafka setting is not known."),
      QT_TRANSLATE_NOOP("ProblemWords",
                        "Correct the settings for Kafka in the configuration and start again.")},
