@@ -22,6 +22,12 @@ std::optional<std::uint64_t> sum(const std::vector<TermView>& terms)
     return all;
 }
 
+/// Read from the log and dealt with, and yet no row.
+std::uint64_t putAside(const EventView& view)
+{
+    return view.conservation->deadLetters.value_or(0) + view.conservation->voided.value_or(0);
+}
+
 /// What a term should be by the other sources' word; absent where they say nothing.
 std::optional<std::uint64_t> expectedOf(Term term, const EventView& view)
 {
@@ -35,8 +41,9 @@ std::optional<std::uint64_t> expectedOf(Term term, const EventView& view)
     case Term::Outbox:
         return view.published ? std::optional(less(issued, *view.published)) : std::nullopt;
     case Term::Unconsumed:
-        return view.published && view.confirmed ? std::optional(less(*view.published, *view.confirmed))
-                                                : std::nullopt;
+        return view.published && view.confirmed
+                 ? std::optional(less(*view.published, *view.confirmed + putAside(view)))
+                 : std::nullopt;
     case Term::Ledger:
         return view.confirmed;
     default:
@@ -44,7 +51,8 @@ std::optional<std::uint64_t> expectedOf(Term term, const EventView& view)
     }
 }
 
-/// The first term that its sources contradict; the ledger, where the truth must end up, when none is.
+/// The first term that its sources contradict. Where none is: the dead letters, if there are enough of them to be what is
+/// too many (the log has what the store never issued), else the ledger, where the truth must end up.
 void markWrong(EquationView& equation, const EventView& view)
 {
     for (auto& term : equation.terms)
@@ -52,8 +60,10 @@ void markWrong(EquationView& equation, const EventView& view)
             term.wrong = true;
             return;
         }
+    const bool foreign =
+        equation.balance == Balance::TooMany && view.conservation->deadLetters.value_or(0) >= equation.off;
     for (auto& term : equation.terms)
-        term.wrong = term.term == Term::Ledger;
+        term.wrong = term.term == (foreign ? Term::DeadLetters : Term::Ledger);
 }
 
 bool inMotion(EventState state)

@@ -1447,6 +1447,10 @@
         <translation>참여자 %1명 가져옴</translation>
     </message>
     <message>
+        <source>Audit: one difference</source>
+        <translation>정합성 검사: 차이 1건</translation>
+    </message>
+    <message>
         <source>Audit: %1 differences</source>
         <translation>정합성 검사: 차이 %1건</translation>
     </message>
@@ -1589,6 +1593,10 @@
     <message>
         <source>Closed</source>
         <translation>종료</translation>
+    </message>
+    <message>
+        <source>Suspended: one accept at risk</source>
+        <translation>중지됨: 위험한 발급 1건</translation>
     </message>
     <message>
         <source>Suspended: %1 accepts at risk</source>

@@ -194,6 +194,14 @@ void LaunchModelTest::theEquationNamesTheWrongTerm()
     QCOMPARE(equation.off, 10U);
     for (const auto& term : equation.terms)
         QCOMPARE(term.wrong, term.term == Term::Unconsumed);
+    const auto issued = christmas(open).event.instance->issued;
+    christmas(open).published = issued + 1; // the log has what the store never issued
+    christmas(open).confirmed = issued;
+    christmas(open).conservation = issuing::Conservation{100'000, 100'000 - issued, 0, 0, issued, 1, 0};
+    equation = equationOf(christmas(open));
+    QCOMPARE(equation.balance, Balance::TooMany);
+    for (const auto& term : equation.terms)
+        QCOMPARE(term.wrong, term.term == Term::DeadLetters);
     christmas(open).conservation->unconsumed.reset();
     QCOMPARE(equationOf(christmas(open)).balance, Balance::NotMeasured);
     QVERIFY(!equationOf(christmas(open)).suspended);

@@ -62,9 +62,11 @@ QString TimelineWords::title(const QString& code, const QStringList& arguments)
     if (code == u"people_imported")
         return tr("%1 people imported").arg(count(arguments, 0));
     if (code == u"suspended")
-        return tr("Suspended: %1 accepts at risk").arg(count(arguments, 0));
+        return arguments.value(0) == u"1" ? tr("Suspended: one accept at risk")
+                                          : tr("Suspended: %1 accepts at risk").arg(count(arguments, 0));
     if (code == u"audit_differs")
-        return tr("Audit: %1 differences").arg(count(arguments, 0));
+        return arguments.value(0) == u"1" ? tr("Audit: one difference")
+                                          : tr("Audit: %1 differences").arg(count(arguments, 0));
     static const QHash<QString, const char*> sentences{
         {QStringLiteral("deleted"), QT_TR_NOOP("Deleted")},
         {QStringLiteral("armed"), QT_TR_NOOP("Armed")},
