@@ -72,6 +72,18 @@ protected:
         });
         return reply;
     }
+    /// What a master to which a client was sent by ASK says to a command that it refuses.
+    std::string whatIsSaid(std::size_t master, const std::vector<std::string>& command)
+    {
+        auto connection = m_cluster->server(master).connect();
+        connection.ask({"ASKING"});
+        try {
+            connection.ask(command);
+        } catch (const std::runtime_error& refused) {
+            return refused.what();
+        }
+        return "nothing";
+    }
     bool isSuspended(const issuing::Instance& instance)
     {
         return comesTrue([&] { return m_store->status().suspended.contains(instance.id); });
@@ -190,12 +202,19 @@ TEST_F(ClusterStore, IssuingGoesOnThroughASlotMigration)
 TEST_F(ClusterStore, WhereAMigrationHasOnlySomeKeysItIsTriedAgain)
 {
     use();
-    const auto key = keyOf(m_events[0]);
+    const stock::RedisKeys keys(m_events[0].id);
+    const auto& key = keys.instance;
     EXPECT_EQ(attempt(m_events[0], "a").slot, 1u);
-    m_cluster->announceMigration(key, 0, 1); // an event for everyone has no audience, and a key that is missing
-    const auto refused = attempt(m_events[0], "b", 2s); // may be at the other master: TRYAGAIN
-    EXPECT_EQ(refused.verdict, Verdict::Unavailable);
-    EXPECT_EQ(refused.reason, UnavailableReason::StoreDown);
+    m_cluster->announceMigration(key, 0, 1);
+    m_cluster->moveKeys(key, 0, 1, 2); // of the instance, its winners and its outbox
+    EXPECT_EQ(whatIsSaid(1, {"EVAL", "return 1", "3", keys.instance, keys.winners, keys.outbox}).substr(0, 9),
+              "TRYAGAIN ");
+    EXPECT_TRUE(comesTrue([&] {
+        const auto refused = attempt(m_events[0], "b", 2s);
+        EXPECT_EQ(refused.verdict, Verdict::Unavailable);
+        EXPECT_EQ(refused.reason, UnavailableReason::StoreDown);
+        return m_store->status().problem == "redis_moved";
+    })) << m_store->status().problem << ": an operator is told that it is being moved";
     EXPECT_EQ(attempt(m_events[1], "a").slot, 1u);
     m_cluster->moveKeys(key, 0, 1);
     m_cluster->finishMigration(key, 0, 1);

@@ -119,12 +119,12 @@ void RedisCluster::announceMigration(std::string_view key, std::size_t from, std
     server(from).connect().ask({"CLUSTER", "SETSLOT", slot, "MIGRATING", idOf(to)});
 }
 
-void RedisCluster::moveKeys(std::string_view key, std::size_t from, std::size_t to)
+void RedisCluster::moveKeys(std::string_view key, std::size_t from, std::size_t to, int most)
 {
     auto redis = server(from).connect();
     const auto slot = std::to_string(stock::redisHashSlot(key));
     std::vector<std::string> move{"MIGRATE", "127.0.0.1", std::to_string(server(to).port()), "", "0", "5000", "KEYS"};
-    const auto keys = redis.ask({"CLUSTER", "GETKEYSINSLOT", slot, "100"});
+    const auto keys = redis.ask({"CLUSTER", "GETKEYSINSLOT", slot, std::to_string(most)});
     for (const auto& found : keys.list)
         move.push_back(found.text);
     redis.ask(move);

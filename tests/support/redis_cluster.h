@@ -31,7 +31,8 @@ public:
     std::string idOf(std::size_t number);
     /// A key's slot has its data taken to another master, in the steps of redis-cli's reshard.
     void announceMigration(std::string_view key, std::size_t from, std::size_t to);
-    void moveKeys(std::string_view key, std::size_t from, std::size_t to);
+    /// At most so many of those that are still there.
+    void moveKeys(std::string_view key, std::size_t from, std::size_t to, int most = 100);
     void finishMigration(std::string_view key, std::size_t from, std::size_t to);
     /// The replica hears no more of its master, and goes on with what it has.
     void cutReplicaOff(std::size_t master);
