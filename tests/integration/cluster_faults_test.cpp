@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <iostream>
 #include <memory>
@@ -73,41 +74,47 @@ private:
 TEST_F(ClusterFaults, RedisPausedForTenSeconds)
 {
     start();
-    through([&] { m_fleet->redis().pause(); }, false,
-            [&] {
-                std::this_thread::sleep_for(10s);
-                m_fleet->redis().unpause();
-            });
+    through(
+        Part::Redis, [&] { m_fleet->redis().pause(); },
+        [&] {
+            std::this_thread::sleep_for(10s);
+            m_fleet->redis().unpause();
+        });
 }
 
 TEST_F(ClusterFaults, NoWayToRedis)
 {
     start();
-    through([&] { m_fleet->wayToRedis().hold(); }, false, [&] { m_fleet->wayToRedis().pass(); });
+    through(
+        Part::Redis, [&] { m_fleet->wayToRedis().hold(); }, [&] { m_fleet->wayToRedis().pass(); });
 }
 
 TEST_F(ClusterFaults, EveryConnectionToRedisReset)
 {
     start();
-    through([&] { m_fleet->wayToRedis().cut(); }, false, [&] { m_fleet->wayToRedis().pass(); });
+    through(
+        Part::Redis, [&] { m_fleet->wayToRedis().cut(); }, [&] { m_fleet->wayToRedis().pass(); });
 }
 
 TEST_F(ClusterFaults, RedisKilledAndStartedAgain)
 {
     start();
-    through([&] { m_fleet->redis().kill(); }, false, [&] { m_fleet->redis().start(); });
+    through(
+        Part::Redis, [&] { m_fleet->redis().kill(); }, [&] { m_fleet->redis().start(); });
 }
 
 TEST_F(ClusterFaults, NoWayToTheSqlServer)
 {
     start();
-    through([&] { m_fleet->wayToSql().hold(); }, true, [&] { m_fleet->wayToSql().pass(); });
+    through(
+        Part::Sql, [&] { m_fleet->wayToSql().hold(); }, [&] { m_fleet->wayToSql().pass(); });
 }
 
 TEST_F(ClusterFaults, EveryConnectionToTheSqlServerReset)
 {
     start();
-    through([&] { m_fleet->wayToSql().cut(); }, true, [&] { m_fleet->wayToSql().pass(); });
+    through(
+        Part::Sql, [&] { m_fleet->wayToSql().cut(); }, [&] { m_fleet->wayToSql().pass(); });
 }
 
 TEST_F(ClusterFaults, ATableOfTheLedgerLockedBySomebodyElse)
@@ -115,23 +122,26 @@ TEST_F(ClusterFaults, ATableOfTheLedgerLockedBySomebodyElse)
     start();
     std::unique_ptr<RawSql> other;
     through(
+        Part::Sql,
         [&] {
             other = std::make_unique<RawSql>(m_fleet->database());
             other->run("LOCK TABLES issues WRITE");
         },
-        true, [&] { other->run("UNLOCK TABLES"); });
+        [&] { other->run("UNLOCK TABLES"); });
 }
 
 TEST_F(ClusterFaults, TheSqlServerKilledAndStartedAgain)
 {
     start();
-    through([&] { mariaDb().kill(); }, true, [&] { mariaDb().start(); });
+    through(
+        Part::Sql, [&] { mariaDb().kill(); }, [&] { mariaDb().start(); });
 }
 
 TEST_F(ClusterFaults, TheSqlServerIsSlowToTheEnd)
 {
     start();
-    through([&] { m_fleet->wayToSql().delay(50ms); }, true, [] {});
+    through(
+        Part::Sql, [&] { m_fleet->wayToSql().delay(50ms); }, [] {});
 }
 
 TEST_F(ClusterFaults, TheSqlServerFindsDeadlocks)
@@ -145,35 +155,39 @@ TEST_F(ClusterFaults, TheSqlServerFindsDeadlocks)
     const auto before = deadlocks();
     std::int64_t lost = 0;
     through(
+        Part::Sql,
         [&] {
             other = std::make_unique<OppositeSession>(m_fleet->database());
             EXPECT_TRUE(comesTrue([&] { return (lost = deadlocks() - before - other->gaveUp()) >= 3; }))
                 << lost;
         },
-        true, [&] { other->stop(); });
+        [&] { other->stop(); });
     std::cout << "the ledger lost " << lost << " deadlocks" << std::endl;
 }
 
 TEST_F(ClusterFaults, NoWayToTheBroker)
 {
     start();
-    through([&] { broker().wayTo().hold(); }, true, [&] { broker().wayTo().pass(); });
+    through(
+        Part::Broker, [&] { broker().wayTo().hold(); }, [&] { broker().wayTo().pass(); });
 }
 
 TEST_F(ClusterFaults, EveryConnectionToTheBrokerReset)
 {
     start();
-    through([&] { broker().wayTo().cut(); }, true, [&] { broker().wayTo().pass(); });
+    through(
+        Part::Broker, [&] { broker().wayTo().cut(); }, [&] { broker().wayTo().pass(); });
 }
 
 TEST_F(ClusterFaults, TheBrokerKilledAndStartedAgain)
 {
     start();
-    through([&] { broker().kill(); }, true,
-            [&] {
-                broker().start();
-                broker().waitUntilServing();
-            });
+    through(
+        Part::Broker, [&] { broker().kill(); },
+        [&] {
+            broker().start();
+            broker().waitUntilServing();
+        });
 }
 
 TEST_F(ClusterFaults, OneBrokerOfThreeKilledThenAll)
@@ -181,13 +195,13 @@ TEST_F(ClusterFaults, OneBrokerOfThreeKilledThenAll)
     KafkaServer three(3);
     startOn(three);
     through(
+        Part::Broker,
         [&] {
             three.kill(0);
             std::this_thread::sleep_for(2s);
             three.kill(1);
             three.kill(2);
         },
-        true,
         [&] {
             for (const int number : {0, 1, 2})
                 three.start(number);
@@ -199,7 +213,43 @@ TEST_F(ClusterFaults, OneBrokerOfThreeKilledThenAll)
 TEST_F(ClusterFaults, TheBrokerDoesNotAnswer)
 {
     start();
-    through([&] { broker().pause(); }, true, [&] { broker().unpause(); });
+    through(
+        Part::Broker, [&] { broker().pause(); }, [&] { broker().unpause(); });
+}
+
+TEST_F(ClusterFaults, TheOutboxFullWhileThereIsNoWayToTheBroker)
+{
+    constexpr std::uint32_t limit = 300;
+    startOn(broker(), {.nodes = 1, .outboxLimit = limit});
+    openEvent();
+    const std::array<std::string, 1> early{"early"};
+    Wave wave(node().port(), "FAULT");
+    auto history = wave.tryFor(early);
+    ASSERT_EQ(history.front().status, 202);
+    Trickle trickle(node().port(), "FAULT", "p-", 10);
+    ASSERT_TRUE(trickle.goesOn());
+    broker().wayTo().hold();
+    ASSERT_TRUE(comesTrue([&] { return issuedAtStore() - confirmedAtStore() == limit; }));
+    ASSERT_TRUE(trickle.meetsAnOutage());
+    const auto late = node().ask("POST", "/api/coupons/FAULT/issue-fcfs/late");
+    EXPECT_EQ(late.status, 503);
+    EXPECT_NE(late.body.find("outbox_full"), std::string::npos) << late.body;
+    EXPECT_NE(late.header("retry-after"), "");
+    const auto again = wave.tryFor(early).front();
+    EXPECT_EQ(again.status, 409) << "who has one is told so";
+    EXPECT_EQ(again.slot, history.front().slot);
+    history.push_back(again);
+    std::this_thread::sleep_for(2s);
+    EXPECT_EQ(issuedAtStore() - confirmedAtStore(), limit) << "and not one more";
+    broker().wayTo().pass();
+    m_mended = std::chrono::steady_clock::now();
+    EXPECT_TRUE(trickle.goesOn(2 * limit)) << "service returns by itself";
+    const auto seen = trickle.finish();
+    expectReturn(trickle, Part::Broker);
+    for (const auto& reply : seen)
+        EXPECT_TRUE(reply.status != 503 || reply.code == "outbox_full") << reply.person << ' ' << reply.code;
+    history.insert(history.end(), seen.begin(), seen.end());
+    expectExact(history);
 }
 
 TEST_F(ClusterFaults, TheWholeTopicDeliveredAgain)

@@ -43,7 +43,7 @@ protected:
         m_mended = std::chrono::steady_clock::now();
         ASSERT_TRUE(m_fleet->startAgain(0).isReady()) << node().err();
         EXPECT_TRUE(m_crowd->goesOn(50)) << "service returns by itself";
-        expectExact(finish(*m_crowd, false));
+        expectExact(finish(*m_crowd, Part::Node));
     }
 
     std::optional<Trickle> m_crowd;
@@ -110,7 +110,7 @@ TEST_F(ClusterKill, ANewcomerInARebalance)
     m_mended = std::chrono::steady_clock::now();
     EXPECT_TRUE(m_fleet->startAgain(1).isReady());
     EXPECT_TRUE(m_crowd->goesOn(50));
-    expectExact(finish(*m_crowd, true));
+    expectExact(finish(*m_crowd, Part::Broker));
 }
 
 TEST_F(ClusterKill, TheOwnerInARebalance)
@@ -132,7 +132,7 @@ TEST_F(ClusterKill, TheOwnerInARebalance)
     m_mended = std::chrono::steady_clock::now();
     EXPECT_TRUE(m_fleet->startAgain(0).isReady());
     EXPECT_TRUE(others.goesOn(50));
-    const auto seen = finish(others, true);
+    const auto seen = finish(others, Part::Broker);
     history.insert(history.end(), seen.begin(), seen.end());
     expectExact(history);
 }

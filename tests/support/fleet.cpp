@@ -15,15 +15,16 @@
 
 namespace firstcome::testing {
 
-Fleet::Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes, std::chrono::milliseconds deadline)
-    : m_deadline(deadline)
+Fleet::Fleet(KafkaServer& broker, SqlServer& sql, FleetTerms terms)
+    : m_terms(std::move(terms))
+    , m_redis({}, m_terms.beforeRedis)
     , m_database(sql.makeDatabase())
     , m_toRedis(m_redis.port())
     , m_toSql(m_database.port)
     , m_topics(broker.target())
 {
     ensureCoreApplication();
-    for (std::size_t i = 0; i < nodes; ++i)
+    for (std::size_t i = 0; i < m_terms.nodes; ++i)
         startAnother();
     std::vector<std::uint16_t> ports;
     for (auto& node : m_nodes) {
@@ -42,16 +43,21 @@ const std::string& Fleet::token()
 
 std::string Fleet::config(std::size_t index, std::uint16_t port) const
 {
+    std::string sentinels;
+    for (const auto& address : m_terms.sentinels)
+        sentinels += (sentinels.empty() ? "\"" : ", \"") + address + '"';
     const bool mariaDb = m_database.dialect == ledger::SqlDialect::MariaDb;
     std::ostringstream toml;
     toml << "profile = \"cluster\"\nnode = \"" << name(index) << "\"\n[http]\nport = " << port
-         << "\nadvertise = \"" << name(index) << ".example:8081\"\nrequest_deadline_ms = " << m_deadline.count()
+         << "\nadvertise = \"" << name(index) << ".example:8081\"\nrequest_deadline_ms = " << m_terms.deadline.count()
          << "\noperator_token = \"" << token()
-         << "\"\n[redis]\nport = " << m_toRedis.port() << "\n[sql]\nserver = \""
+         << "\"\n[redis]\nport = " << m_toRedis.port() << "\nsentinels = [" << sentinels << "]\n[sql]\nserver = \""
          << (mariaDb ? "mariadb" : "postgresql") << "\"\nport = " << m_toSql.port() << "\ndatabase = \""
          << m_database.database << "\"\nuser = \"" << m_database.user << "\"\n[kafka]\nbrokers = \""
          << m_topics.brokers << "\"\ntopic = \"" << m_topics.topic << "\"\nshadow_topic = \""
          << m_topics.shadowTopic << "\"\ngroup = \"" << m_topics.group << "\"\n";
+    if (m_terms.outboxLimit != 0)
+        toml << "[store]\noutbox_limit = " << m_terms.outboxLimit << '\n';
     return toml.str();
 }
 

@@ -17,16 +17,26 @@
 
 namespace firstcome::testing {
 
+/// What a fleet is made of.
+struct FleetTerms
+{
+    std::size_t nodes = 2;
+    /// Of an attempt at the store; by default one that a slow machine under a sanitizer meets.
+    std::chrono::milliseconds deadline = std::chrono::minutes(1);
+    std::vector<std::string> beforeRedis; ///< goes before its command line
+    std::vector<std::string> sentinels;   ///< host:port; where given the nodes take the Redis that these know
+    std::uint64_t outboxLimit = 0;        ///< 0: as it is where nobody says anything
+};
+
 /// Several firstcome-node processes on one Redis, one Kafka and one SQL database, with one operator's token, and a
 /// haproxy before them. Redis is the fleet's own; broker and SQL server are shared by the tests of a program. The
 /// ways to Redis and to the SQL server can be blocked.
 class Fleet
 {
 public:
-    /// `deadline`: of an attempt at the store; by default one that a slow machine under a sanitizer meets.
-    Fleet(KafkaServer& broker, SqlServer& sql, std::size_t nodes = 2,
-          std::chrono::milliseconds deadline = std::chrono::minutes(1));
+    Fleet(KafkaServer& broker, SqlServer& sql, FleetTerms terms = {});
 
+    std::size_t size() const { return m_nodes.size(); }
     NodeProgram& node(std::size_t index) { return *m_nodes.at(index); }
     NodeProgram& startAgain(std::size_t index); ///< under its name, on its data, at its port
     /// One more, which haproxy does not know; `before` goes before its command line. Not waited for.
@@ -58,7 +68,7 @@ private:
     };
     std::string config(std::size_t index, std::uint16_t port) const;
 
-    const std::chrono::milliseconds m_deadline;
+    const FleetTerms m_terms;
     TemporaryDirectory m_directory;
     RedisServer m_redis;
     ledger::SqlTarget m_database;

@@ -120,12 +120,13 @@ HttpReply NodeProgram::ask(std::string_view method, std::string_view target)
     return RawClient(m_port).ask(method, target).value_or(HttpReply());
 }
 
-HttpReply NodeProgram::asOperator(std::string_view method, std::string_view target, std::string_view body)
+HttpReply NodeProgram::asOperator(std::string_view method, std::string_view target, std::string_view body,
+                                  std::chrono::seconds patience)
 {
     std::string token = m_token.empty() ? readFile(m_dataDir / "operator.token") : m_token;
     while (!token.empty() && token.back() == '\n')
         token.pop_back();
-    return RawClient(m_port)
+    return RawClient(m_port, patience)
         .ask(method, target, "Authorization: Bearer " + token + "\r\nContent-Type: application/json\r\n",
              body)
         .value_or(HttpReply());
@@ -156,6 +157,16 @@ HttpReply NodeProgram::act(std::string_view couponId, std::string_view act, std:
     comesTrue([&] { // a reading that came late on a busy machine forbids it for a moment: an operator tries again
         reply = asOperator("POST", eventTarget(couponId, "/" + std::string(act)), body);
         return reply.status != 409 || reply.body.find("no_go") == std::string::npos;
+    });
+    return reply;
+}
+
+HttpReply NodeProgram::rebuild(std::string_view couponId)
+{
+    HttpReply reply;
+    comesTrue([&] {
+        reply = asOperator("POST", eventTarget(couponId, "/rebuild"), {}, std::chrono::seconds(120));
+        return reply.status != 503;
     });
     return reply;
 }

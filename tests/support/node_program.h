@@ -51,12 +51,15 @@ public:
     /// A public request on a connection of its own; status 0 where no whole reply came.
     HttpReply ask(std::string_view method, std::string_view target);
     /// A request with the operator's token.
-    HttpReply asOperator(std::string_view method, std::string_view target, std::string_view body = {});
+    HttpReply asOperator(std::string_view method, std::string_view target, std::string_view body = {},
+                         std::chrono::seconds patience = std::chrono::seconds(20));
 
     /// Creates an event from a JSON object and arms it once its go/no-go list is green; the last reply.
     HttpReply createAndArm(std::string_view json);
     bool becomesGreen(std::string_view couponId); ///< that list, in good time
     HttpReply act(std::string_view couponId, std::string_view act, std::string_view body = {});
+    /// The operator's word on a suspended event; the last reply. Asks again while it is 503.
+    HttpReply rebuild(std::string_view couponId);
     /// The event's part of the operator's snapshot; empty where there is none.
     boost::json::object event(std::string_view couponId);
     std::string stateOf(std::string_view couponId);

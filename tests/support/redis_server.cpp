@@ -44,8 +44,9 @@ stock::RedisValue RawRedis::ask(const std::vector<std::string>& words)
     return value;
 }
 
-RedisServer::RedisServer(std::vector<std::string> extra)
+RedisServer::RedisServer(std::vector<std::string> extra, std::vector<std::string> before)
     : m_extra(std::move(extra))
+    , m_before(std::move(before))
     , m_port(freePort())
 {
     start();
@@ -76,19 +77,10 @@ void RedisServer::start()
     if (m_isSentinel) // it writes its own configuration
         std::ofstream(sentinel[1], std::ios::app) << "bind 127.0.0.1\nport " << m_port << "\ndir "
                                                   << m_directory.path().string() << "\n";
-    std::vector<std::string> command{"/usr/bin/redis-server",
-                                     "--port",
-                                     std::to_string(m_port),
-                                     "--bind",
-                                     "127.0.0.1",
-                                     "--dir",
-                                     m_directory.path(),
-                                     "--save",
-                                     "",
-                                     "--appendonly",
-                                     "yes",
-                                     "--maxmemory-policy",
-                                     "noeviction"};
+    std::vector<std::string> command = m_before;
+    command.insert(command.end(), {"/usr/bin/redis-server", "--port", std::to_string(m_port), "--bind", "127.0.0.1",
+                                   "--dir", m_directory.path(), "--save", "", "--appendonly", "yes",
+                                   "--maxmemory-policy", "noeviction"});
     command.insert(command.end(), m_extra.begin(), m_extra.end());
     m_program = std::make_unique<ChildProgram>(m_isSentinel ? sentinel : command);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);

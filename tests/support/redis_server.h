@@ -30,8 +30,8 @@ private:
 class RedisServer
 {
 public:
-    /// `extra` goes to its command line, such as {"--appendfsync", "always"}.
-    explicit RedisServer(std::vector<std::string> extra = {});
+    /// `extra` goes to its command line, such as {"--appendfsync", "always"}; `before` before it.
+    explicit RedisServer(std::vector<std::string> extra = {}, std::vector<std::string> before = {});
     /// A Sentinel, which watches nothing yet.
     struct Sentinel
     {
@@ -54,7 +54,7 @@ public:
 
 private:
     TemporaryDirectory m_directory;
-    const std::vector<std::string> m_extra;
+    const std::vector<std::string> m_extra, m_before;
     bool m_isSentinel = false;
     const std::uint16_t m_port;
     std::unique_ptr<ChildProgram> m_program;

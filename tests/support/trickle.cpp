@@ -37,7 +37,11 @@ void Trickle::note(SeenReply reply)
     const auto now = std::chrono::steady_clock::now();
     if (reply.accepted()) {
         m_acceptedAt.push_back(now);
+        m_highestSlot = std::max<std::uint32_t>(m_highestSlot, reply.slot);
         ++m_accepted;
+    } else if (reply.status == 0) {
+        ++m_unanswered;
+        ++m_unavailable;
     } else if (!isVerdict(reply)) {
         m_refusedAt.push_back(now);
         ++m_unavailable;

@@ -24,6 +24,8 @@ public:
 
     std::uint32_t accepted() const { return m_accepted; }
     std::uint32_t unavailable() const { return m_unavailable; } ///< 503, or no whole reply
+    std::uint32_t unanswered() const { return m_unanswered; }   ///< of them, those without a whole reply
+    std::uint32_t highestSlot() const { return m_highestSlot; } ///< that anybody was accepted with
     /// Waits until so many more were accepted than are now; false where that does not come.
     bool goesOn(std::uint32_t more = 20);
     /// Waits until one more was told 503 or nothing; false where that does not come.
@@ -32,7 +34,7 @@ public:
     std::vector<SeenReply> finish();
 
     // Once it has finished:
-    /// From `since` to when the next was accepted, or told 503 or nothing; absent where that did not happen.
+    /// From `since` to when the next was accepted, or told 503; absent where that did not happen.
     std::optional<std::chrono::milliseconds> acceptedAfter(Time since) const
     {
         return after(since, m_acceptedAt);
@@ -54,7 +56,7 @@ private:
     const std::uint32_t m_atOnce;
     std::vector<SeenReply> m_replies; ///< the thread's until it has ended, as those below
     std::vector<Time> m_acceptedAt, m_refusedAt;
-    std::atomic<std::uint32_t> m_accepted = 0, m_unavailable = 0;
+    std::atomic<std::uint32_t> m_accepted = 0, m_unavailable = 0, m_unanswered = 0, m_highestSlot = 0;
     std::atomic<bool> m_ended = false;
     std::thread m_thread;
 };
