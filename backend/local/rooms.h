@@ -72,8 +72,9 @@ private:
     void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
     void pauseForDeadLetters();
 
-    mutable std::mutex m_mutex; ///< guards the four below
+    mutable std::mutex m_mutex; ///< guards the five below
     std::set<issuing::CouponId> m_toPause; ///< dead letters were found there, and they may still be open
+    core::SteadyTime m_pauseAgain;
     std::optional<core::Error> m_apiProblem;
     std::map<issuing::InstanceId, std::uint64_t> m_unsaved;
     telemetry::Telemetry::Mark m_mark;

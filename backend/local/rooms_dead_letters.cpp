@@ -3,6 +3,12 @@
 
 namespace firstcome::local {
 
+namespace {
+
+constexpr auto kPauseAgainAfter = std::chrono::seconds(1);
+
+} // namespace
+
 /// Others went on with a store that had lost what this node showed, while nobody heard this node.
 void LocalBackend::Rooms::nameShownAndLost()
 {
@@ -41,6 +47,7 @@ void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, 
     {
         const std::lock_guard lock(m_mutex);
         m_toPause.insert(record.couponId);
+        m_pauseAgain = {};
     }
     pauseForDeadLetters();
 }
@@ -51,10 +58,12 @@ void LocalBackend::Rooms::pauseForDeadLetters()
     std::set<issuing::CouponId> toPause;
     {
         const std::lock_guard lock(m_mutex);
+        const auto now = parts.clock->steady();
+        if (m_toPause.empty() || now < m_pauseAgain || m_isPausing.exchange(true))
+            return;
+        m_pauseAgain = now + kPauseAgainAfter;
         toPause = m_toPause;
     }
-    if (toPause.empty() || m_isPausing.exchange(true))
-        return;
     desk.post([this, toPause](issuing::EventService& service) {
         service.lookAtClock(); // it may have been opened by schedule since the last look
         for (const auto& couponId : toPause) {
