@@ -2,6 +2,8 @@
 #include "backend/stock/redis_recovery.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 // What a node has shown, by its journal: held against servers that went on while nobody heard it, and handed over.
 
@@ -13,10 +15,11 @@ constexpr auto kHoldAgainAfter = std::chrono::seconds(1);
 constexpr auto kHandOverAgainAfter = std::chrono::milliseconds(250);
 constexpr std::size_t kHandedAtOnce = 1'000;
 
-bool isSame(const JournalEntry& one, const JournalEntry& other)
+using Shown = std::tuple<issuing::InstanceId, std::uint32_t, issuing::PublicId>;
+
+Shown shownBy(const JournalEntry& entry)
 {
-    return one.issue.instance == other.issue.instance && one.issue.slot == other.issue.slot &&
-           one.issue.publicId == other.issue.publicId;
+    return {entry.issue.instance, entry.issue.slot, entry.issue.publicId};
 }
 
 } // namespace
@@ -53,12 +56,12 @@ std::vector<JournalEntry> RedisRecovery::shownAndLost() const
 
 void RedisRecovery::keep(std::span<const JournalEntry> named)
 {
+    std::set<Shown> gone; // it may be all that a server lost: thousands
+    for (const auto& entry : named)
+        gone.insert(shownBy(entry));
     const std::lock_guard lock(m_mutex);
     for (auto& [instance, kept] : m_kept)
-        if (!kept.shownAndLost.empty())
-            std::erase_if(kept.shownAndLost, [&](const JournalEntry& entry) {
-                return std::ranges::any_of(named, [&](const JournalEntry& other) { return isSame(entry, other); });
-            });
+        std::erase_if(kept.shownAndLost, [&](const JournalEntry& entry) { return gone.contains(shownBy(entry)); });
 }
 
 std::vector<std::pair<issuing::InstanceId, RedisServerMet>> RedisRecovery::notHeldYet() const
