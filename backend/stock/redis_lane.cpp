@@ -131,6 +131,7 @@ void RedisLane::onDown(const core::Error& why)
     tellFence(); // before others may take it that this lane has said all
     m_terms->fence.letGo(m_number);
     m_terms->onProblem(why);
+    m_joinable.clear();
     for (auto* batch : std::exchange(m_gathered, {}))
         take(*batch, nullptr);
     for (auto* open : std::exchange(m_waiting, {})) {

@@ -180,6 +180,7 @@ private:
     std::vector<std::unique_ptr<Batch>> m_batches;
     std::vector<Batch*> m_freeBatches;
     std::vector<Batch*> m_gathered; ///< to be sent at the end of this turn
+    std::vector<Batch*> m_joinable; ///< those of them that others can still go with
     std::vector<Answer> m_answers;
     std::list<Held> m_held;
     std::unique_ptr<JournalWriter> m_writer;

@@ -17,6 +17,8 @@ namespace {
 
 /// In one script call: what they cost once is then hardly felt, and nobody else waits long for the server.
 constexpr std::size_t kMostTogether = 32;
+/// Of so many the one is sought that an attempt can join: more than there are events that run at once.
+constexpr std::size_t kMostJoinable = 32;
 constexpr std::string_view kAsking = "*1\r\n$6\r\nASKING\r\n";
 
 } // namespace
@@ -24,23 +26,31 @@ constexpr std::string_view kAsking = "*1\r\n$6\r\nASKING\r\n";
 bool RedisLane::Batch::fits(const Open& other) const
 {
     const Open& first = *opens.front();
-    return opens.size() < kMostTogether && !first.asking && !other.asking && !first.alone && !other.alone &&
-           first.findOnly == other.findOnly && first.attempt.instance == other.attempt.instance;
+    return first.findOnly == other.findOnly && first.attempt.instance == other.attempt.instance;
 }
 
 void RedisLane::gather(Open& open)
 {
     open.sent = true;
-    const auto fitting = std::find_if(m_gathered.rbegin(), m_gathered.rend(), // full ones are in front
-                                      [&](const Batch* batch) { return batch->fits(open); });
-    if (fitting != m_gathered.rend()) {
+    const bool goesAlone = open.asking || open.alone;
+    const auto fitting = goesAlone ? m_joinable.end() : std::ranges::find_if(m_joinable, [&](const Batch* batch) {
+        return batch->fits(open);
+    });
+    if (fitting != m_joinable.end()) {
         (*fitting)->opens.push_back(&open);
+        if ((*fitting)->opens.size() == kMostTogether)
+            m_joinable.erase(fitting);
     } else {
         if (m_freeBatches.empty())
             m_freeBatches.push_back(m_batches.emplace_back(std::make_unique<Batch>(Batch{this, {}})).get());
-        m_gathered.push_back(m_freeBatches.back());
+        Batch& batch = *m_gathered.emplace_back(m_freeBatches.back());
         m_freeBatches.pop_back();
-        m_gathered.back()->opens.push_back(&open);
+        batch.opens.push_back(&open);
+        if (!goesAlone) {
+            if (m_joinable.size() == kMostJoinable)
+                m_joinable.erase(m_joinable.begin()); // it goes as it is
+            m_joinable.push_back(&batch);
+        }
     }
     if (std::exchange(m_sendingPosted, true))
         return;
@@ -56,6 +66,7 @@ void RedisLane::sendGathered()
 {
     if (!m_gathered.empty())
         meetDemands();
+    m_joinable.clear();
     for (auto* batch : std::exchange(m_gathered, {}))
         send(*batch);
 }
