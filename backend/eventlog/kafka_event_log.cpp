@@ -1,5 +1,6 @@
 #include "backend/eventlog/kafka_event_log.h"
 
+#include "backend/eventlog/kafka_ends.h"
 #include "backend/eventlog/kafka_message.h"
 #include "backend/eventlog/kafka_topics.h"
 
@@ -13,6 +14,13 @@ namespace {
 using Message = std::unique_ptr<rd_kafka_message_t, decltype(&rd_kafka_message_destroy)>;
 using Partitions =
     std::unique_ptr<rd_kafka_topic_partition_list_t, decltype(&rd_kafka_topic_partition_list_destroy)>;
+
+using Queue = std::unique_ptr<rd_kafka_queue_t, decltype(&rd_kafka_queue_destroy)>;
+using Event = std::unique_ptr<rd_kafka_event_t, decltype(&rd_kafka_event_destroy)>;
+using Failure = std::unique_ptr<rd_kafka_error_t, decltype(&rd_kafka_error_destroy)>;
+
+/// How long brokers may take to hear the last commit.
+constexpr auto kFarewell = std::chrono::seconds(2);
 
 Partitions makePartitions(std::size_t count)
 {
@@ -48,8 +56,20 @@ KafkaEventLog::KafkaEventLog(KafkaTarget target)
 
 KafkaEventLog::~KafkaEventLog()
 {
-    if (m_consumer)
-        rd_kafka_consumer_close(m_consumer.get());
+    leave();
+}
+
+void KafkaEventLog::leave()
+{
+    if (!m_consumer)
+        return;
+    const Queue queue(rd_kafka_queue_new(m_consumer.get()), &rd_kafka_queue_destroy);
+    const Failure failure(rd_kafka_consumer_close_queue(m_consumer.get(), queue.get()), &rd_kafka_error_destroy);
+    const auto until = std::chrono::steady_clock::now() + kFarewell;
+    while (!failure && !rd_kafka_consumer_closed(m_consumer.get()) && std::chrono::steady_clock::now() < until)
+        if (const Event event(rd_kafka_queue_poll(queue.get(), 50), &rd_kafka_event_destroy);
+            event && rd_kafka_event_type(event.get()) == RD_KAFKA_EVENT_REBALANCE)
+            rd_kafka_assign(m_consumer.get(), nullptr);
 }
 
 core::Result<void> KafkaEventLog::join()
@@ -217,25 +237,13 @@ core::Result<std::vector<LogEnd>> KafkaEventLog::ends()
             return tl::unexpected(made.error());
         m_ends = std::move(*made);
     }
-    auto asked = askEnds(m_ends.get());
+    const auto all = makePartitions(2 * static_cast<std::size_t>(m_target.partitions));
+    for (const auto& topic : {m_target.topic, m_target.shadowTopic})
+        rd_kafka_topic_partition_list_add_range(all.get(), topic.c_str(), 0, m_target.partitions - 1);
+    auto asked = endsOf(m_ends.get(), *all, m_target.patience);
     if (!asked)
         m_ends.reset(); // it may remember that a topic was not there
     return asked;
-}
-
-core::Result<std::vector<LogEnd>> KafkaEventLog::askEnds(rd_kafka_t* handle)
-{
-    std::vector<LogEnd> ends;
-    for (const auto& topic : {m_target.topic, m_target.shadowTopic})
-        for (std::int32_t partition = 0; partition < m_target.partitions; ++partition) {
-            std::int64_t low = 0, high = 0;
-            const auto error = rd_kafka_query_watermark_offsets(handle, topic.c_str(), partition, &low, &high,
-                                                                static_cast<int>(m_target.patience.count()));
-            if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
-                return logDown(topic + "/" + std::to_string(partition) + ": " + rd_kafka_err2str(error));
-            ends.push_back({topic, partition, high, {}});
-        }
-    return ends;
 }
 
 } // namespace firstcome::eventlog

@@ -23,6 +23,7 @@ class KafkaEventLog final : public EventLog
 {
 public:
     explicit KafkaEventLog(KafkaTarget target);
+    /// Waits a few seconds for the brokers at most: membership is static, so nobody has to hear that it is over.
     ~KafkaEventLog() override;
 
     /// Joins the group at the first call, and waits a little for what it is given. `resumeAt` may name
@@ -40,10 +41,10 @@ private:
 
     core::Result<void> join();
     void awaitAssignment();
+    void leave();
     void assigned(rd_kafka_topic_partition_list_s* partitions);
     void revoked();
     void take(const rd_kafka_message_s& message, std::vector<LogRecord>& records);
-    core::Result<std::vector<LogEnd>> askEnds(rd_kafka_s* handle);
 
     const KafkaTarget m_target;
     KafkaHandle m_consumer;

@@ -1,5 +1,7 @@
 #include "backend/eventlog/kafka_lag.h"
 
+#include "backend/eventlog/kafka_ends.h"
+
 #include <array>
 #include <librdkafka/rdkafka.h>
 
@@ -48,28 +50,6 @@ core::Result<bool> addPartitions(rd_kafka_t* handle, const std::string& name,
             }
     rd_kafka_metadata_destroy(found);
     return there;
-}
-
-core::Result<std::vector<LogEnd>> endsOf(rd_kafka_t* handle,
-                                         const rd_kafka_topic_partition_list_t& partitions)
-{
-    std::vector<LogEnd> ends;
-    if (partitions.cnt == 0)
-        return ends;
-    const OwnedPartitions asked(rd_kafka_topic_partition_list_copy(&partitions));
-    for (int i = 0; i < asked->cnt; ++i)
-        asked->elems[i].offset = RD_KAFKA_OFFSET_END; // as a time: the newest
-    if (const auto error = rd_kafka_offsets_for_times(handle, asked.get(), kPatienceMs);
-        error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return logDown(std::string("log ends: ") + rd_kafka_err2str(error));
-    for (int i = 0; i < asked->cnt; ++i) {
-        const auto& end = asked->elems[i];
-        if (end.err != RD_KAFKA_RESP_ERR_NO_ERROR || end.offset < 0)
-            return logDown(std::string(end.topic) + "/" + std::to_string(end.partition) + ": " +
-                           rd_kafka_err2str(end.err));
-        ends.push_back({end.topic, end.partition, end.offset, {}});
-    }
-    return ends;
 }
 
 void refuseGroup(LagSample::Group& group, std::string why)
@@ -183,7 +163,7 @@ core::Result<LagSample> KafkaLag::ask(const std::vector<std::string>& groups)
         if (auto read = readOffsets(*own, *partitions, group); !read)
             return tl::unexpected(read.error());
     }
-    auto ends = endsOf(*handle, *partitions);
+    auto ends = endsOf(*handle, *partitions, kPatience);
     if (!ends)
         return tl::unexpected(ends.error());
     sample.ends = std::move(*ends);

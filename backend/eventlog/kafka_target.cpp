@@ -1,13 +1,28 @@
 #include "backend/eventlog/kafka_target.h"
 
 #include <array>
+#include <future>
 #include <librdkafka/rdkafka.h>
+#include <thread>
 
 namespace firstcome::eventlog {
 
+namespace {
+
+/// For what a handle still has to hear from brokers.
+constexpr auto kTimeToEnd = std::chrono::seconds(2);
+
+} // namespace
+
 void KafkaDestroyer::operator()(rd_kafka_s* handle) const
 {
-    rd_kafka_destroy(handle);
+    const auto done = std::make_shared<std::promise<void>>();
+    auto isDone = done->get_future();
+    std::thread([handle, done] {
+        rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+        done->set_value();
+    }).detach();
+    isDone.wait_for(kTimeToEnd);
 }
 
 core::Error logFault(int number, std::string detail)

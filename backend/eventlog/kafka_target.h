@@ -36,6 +36,7 @@ inline tl::unexpected<core::Error> logDown(const std::string& detail)
 /// `log_not_trusted` (no secure connection: a certificate), or else `log_down`.
 core::Error logFault(int number, std::string detail);
 
+/// Waits a little for a handle's end. One that still waits for brokers that are gone is left to end by itself.
 struct KafkaDestroyer
 {
     void operator()(rd_kafka_s* handle) const;

@@ -154,11 +154,15 @@ TEST(KafkaRelay, SendsNothingAgainWhereOnlyTheAnswerOfTheStoreWasLost)
 TEST(KafkaTopics, AreMadeAsThePromiseNeedsThemAndOthersAreNamed)
 {
     auto target = broker().target();
-    ASSERT_TRUE(eventlog::ensureTopics(target));
-    EXPECT_TRUE(eventlog::ensureTopics(target)) << "what is there already is as it should be";
+    const auto areSure = [&] { return eventlog::ensureTopics(target).has_value(); };
+    ASSERT_TRUE(comesTrue(areSure));
+    EXPECT_TRUE(comesTrue(areSure)) << "what is there already is as it should be";
     target.partitions = 12;
-    const auto differs = eventlog::ensureTopics(target);
-    ASSERT_FALSE(differs);
+    core::Result<void> differs;
+    ASSERT_TRUE(comesTrue([&] {
+        differs = eventlog::ensureTopics(target);
+        return !differs && differs.error().code != "log_down";
+    }));
     EXPECT_EQ(differs.error().code, "topic_differs");
     EXPECT_NE(differs.error().detail.find("10 partitions"), std::string::npos) << differs.error().detail;
 }
