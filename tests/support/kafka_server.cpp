@@ -194,15 +194,37 @@ void KafkaServer::unpause(int number)
     m_brokers.at(static_cast<std::size_t>(number)).program->signal(SIGCONT);
 }
 
-void KafkaServer::configureTopic(const std::string& topic, const std::string& name, const std::string& value) const
+std::string KafkaServer::tool(const std::vector<std::string>& arguments) const
 {
     auto command = java(m_jars, m_directory.path());
-    command.insert(command.end(),
-                   {"kafka.admin.ConfigCommand", "--bootstrap-server", addresses(), "--alter", "--entity-type", "topics",
-                    "--entity-name", topic, "--add-config", name + "=" + value});
-    ChildProgram alter(command);
-    if (alter.wait() != 0)
-        throw std::runtime_error("ConfigCommand: " + alter.out() + alter.err());
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    ChildProgram program(command);
+    if (program.wait() != 0)
+        throw std::runtime_error(arguments.front() + ": " + program.out() + program.err());
+    return program.out();
+}
+
+void KafkaServer::configureTopic(const std::string& topic, const std::string& name, const std::string& value) const
+{
+    tool({"kafka.admin.ConfigCommand", "--bootstrap-server", addresses(), "--alter", "--entity-type", "topics",
+          "--entity-name", topic, "--add-config", name + "=" + value});
+}
+
+std::string KafkaServer::settingsOf(const std::string& topic) const
+{
+    return tool({"kafka.admin.ConfigCommand", "--bootstrap-server", addresses(), "--describe", "--entity-type",
+                 "topics", "--entity-name", topic});
+}
+
+std::string KafkaServer::dumped(const std::string& topic) const
+{
+    std::string files;
+    for (const auto& partition : std::filesystem::directory_iterator(m_brokers.front().directory / "data"))
+        if (partition.path().filename().string().starts_with(topic + "-"))
+            for (const auto& file : std::filesystem::directory_iterator(partition))
+                if (file.path().extension() == ".log")
+                    files += (files.empty() ? "" : ",") + file.path().string();
+    return tool({"kafka.tools.DumpLogSegments", "--files", files});
 }
 
 eventlog::KafkaTarget KafkaServer::target()

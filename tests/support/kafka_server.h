@@ -33,6 +33,10 @@ public:
     eventlog::KafkaTarget target();
     /// Changes one setting of a topic, as its owner would.
     void configureTopic(const std::string& topic, const std::string& name, const std::string& value) const;
+    /// A topic's own settings, in the words of Kafka's tool: `name=value ` and more, a line each.
+    std::string settingsOf(const std::string& topic) const;
+    /// What the first broker's files hold of a topic, in the words of Kafka's tool: a line for each record batch.
+    std::string dumped(const std::string& topic) const;
     pid_t pid(int broker = 0) const { return m_brokers.at(static_cast<std::size_t>(broker)).program->pid(); }
     void start(int broker = 0); ///< returns at once
     void waitUntilServing() const; ///< all of them
@@ -52,6 +56,8 @@ private:
 
         std::uint16_t openPort() const { return way ? way->port() : port; }
     };
+    /// Runs a tool of Kafka's to its end; what it says.
+    std::string tool(const std::vector<std::string>& arguments) const;
     void configure(Broker& broker, int id) const;
     std::string securitySettings() const;
     void makeCertificate() const;
