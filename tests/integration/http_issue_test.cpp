@@ -157,6 +157,12 @@ TEST(HttpIssue, SaysWhatBecameOfAnAttempt)
     EXPECT_EQ(none->status, 404);
     EXPECT_EQ(objectIn(none).at("code"), "not_issued");
     EXPECT_EQ(objectIn(server.ask("GET", "/api/coupons/NOPE/issues/a")).at("code"), "unknown_event");
+    server.stock.setScript([](const stock::Attempt&) -> std::optional<stock::AttemptReply> {
+        return stock::AttemptReply{.verdict = Verdict::Unavailable, .reason = UnavailableReason::Suspended};
+    });
+    const auto unknown = server.ask("GET", "/api/coupons/XMAS/issues/a");
+    EXPECT_EQ(unknown->status, 503) << "a store that lost something denies nobody";
+    EXPECT_EQ(objectIn(unknown).at("code"), "suspended");
     EXPECT_EQ(server.stock.attempts(), 3u) << "asking is no attempt";
     EXPECT_EQ(server.recorders[0]->of(Verdict::Accepted), 3u);
     EXPECT_EQ(server.recorders[0]->of(Verdict::Duplicate), 0u);

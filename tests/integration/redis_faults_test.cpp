@@ -1,116 +1,11 @@
-#include "backend/stock/redis_stock_store.h"
 #include "tests/support/free_port.h"
-#include "tests/support/lane_driver.h"
 #include "tests/support/promise_check.h"
-#include "tests/support/redis_server.h"
+#include "tests/support/redis_faults.h"
 
-#include <gtest/gtest.h>
-
-#include <functional>
 #include <set>
-#include <thread>
 
 using namespace firstcome;
 using namespace firstcome::testing;
-using namespace std::chrono_literals;
-using issuing::UnavailableReason;
-using issuing::Verdict;
-
-namespace {
-
-constexpr auto kPatience = 60s;
-
-/// A store and two lanes on a Redis server that the test treats badly.
-class RedisFaults : public ::testing::Test
-{
-protected:
-    void use(std::vector<std::string> extra = {"--appendfsync", "always"})
-    {
-        m_redis = std::make_unique<RedisServer>(std::move(extra));
-        m_store = std::make_unique<stock::RedisStockStore>(
-            stock::RedisStoreOptions{.target = m_redis->target()}, m_clock);
-        ASSERT_TRUE(m_store->start());
-        m_lane = std::make_unique<LaneDriver>(*m_store, m_clock);
-        m_otherLane = std::make_unique<LaneDriver>(*m_store, m_clock);
-    }
-    ~RedisFaults() override
-    {
-        m_otherLane.reset();
-        m_lane.reset();
-        if (m_store)
-            m_store->stop();
-    }
-    issuing::Instance openInstance(std::uint32_t total)
-    {
-        issuing::Instance instance;
-        instance.id = issuing::InstanceId::random();
-        instance.couponId = *issuing::CouponId::parse("C");
-        instance.total = total;
-        const auto armed = m_store->create(instance).value();
-        return m_store->act(armed.id, issuing::Act::Open, armed.version).value();
-    }
-    /// In good time even for a busy disk; `within` where there may be no answer.
-    stock::AttemptReply attempt(const issuing::Instance& instance, std::string_view person,
-                                std::chrono::milliseconds within = 30s)
-    {
-        return m_lane->attemptBy(instance.id, person, m_clock.steady() + within);
-    }
-    /// Tries the same person until the verdict is not unavailable any more.
-    stock::AttemptReply untilAnswered(const issuing::Instance& instance, std::string_view person)
-    {
-        const auto until = m_clock.steady() + kPatience;
-        auto reply = attempt(instance, person, 2s);
-        while (reply.verdict == Verdict::Unavailable && m_clock.steady() < until) {
-            std::this_thread::sleep_for(20ms);
-            reply = attempt(instance, person, 2s);
-        }
-        return reply;
-    }
-    bool comesTrue(const std::function<bool()>& condition)
-    {
-        const auto until = m_clock.steady() + kPatience;
-        while (!condition())
-            if (m_clock.steady() > until)
-                return false;
-            else
-                std::this_thread::sleep_for(10ms);
-        return true;
-    }
-    bool showsProblem(const std::string& code)
-    {
-        return comesTrue([&] { return m_store->status().problem == code; });
-    }
-    bool isReady()
-    {
-        return comesTrue([&] { return m_store->status().health == stock::StoreHealth::Ready; });
-    }
-    /// While `begin` holds, attempts are unavailable and the status names `code`; after `end` all is well.
-    void expectOutage(const std::string& code, const std::function<void()>& begin,
-                      const std::function<void()>& end)
-    {
-        const auto instance = openInstance(10);
-        EXPECT_EQ(attempt(instance, "before").slot, 1u);
-        begin();
-        const auto refused = attempt(instance, "meanwhile", 2s);
-        EXPECT_EQ(refused.verdict, Verdict::Unavailable);
-        EXPECT_EQ(refused.reason, UnavailableReason::StoreDown);
-        EXPECT_TRUE(comesTrue([&] { // the look around sees nothing wrong where only writes fail
-            (void)attempt(instance, "meanwhile", 2s);
-            return m_store->status().problem == code;
-        })) << m_store->status().problem;
-        end();
-        EXPECT_EQ(untilAnswered(instance, "meanwhile").slot, 2u) << "it had no effect before";
-        EXPECT_EQ(untilAnswered(instance, "before").verdict, Verdict::Duplicate);
-        EXPECT_TRUE(isReady());
-    }
-
-    core::SystemClock m_clock;
-    std::unique_ptr<RedisServer> m_redis;
-    std::unique_ptr<stock::RedisStockStore> m_store;
-    std::unique_ptr<LaneDriver> m_lane, m_otherLane;
-};
-
-} // namespace
 
 TEST_F(RedisFaults, AServerThatLostTheScriptsGetsThemAgain)
 {
@@ -303,6 +198,7 @@ TEST_F(RedisFaults, AnEmptyServerInItsPlaceIsSuspendedOnEveryLane)
     EXPECT_TRUE(comesTrue([&] {
         return m_otherLane->attempt(instance.id, "c").reason == UnavailableReason::Suspended;
     })) << "a lane that saw nothing itself knows what the others saw";
+    expectNobodyIsDenied(instance, "a");
 }
 
 TEST_F(RedisFaults, AnOlderCopyInItsPlaceIsSuspendedOnEveryLane)
@@ -323,6 +219,25 @@ TEST_F(RedisFaults, AnOlderCopyInItsPlaceIsSuspendedOnEveryLane)
     EXPECT_TRUE(comesTrue(
         [&] { return m_otherLane->attempt(instance.id, "c").reason == UnavailableReason::Suspended; }));
     EXPECT_TRUE(comesTrue([&] { return attempt(instance, "d", 2s).reason == UnavailableReason::Suspended; }));
+    expectNobodyIsDenied(instance, "b");
+    expectNobodyIsDenied(instance, "a"); // whom it still has
+}
+
+TEST_F(RedisFaults, WhatIsBeingRebuiltOrWasMadeAnewTellsNobodyThatThereIsNone)
+{
+    use();
+    auto redis = m_redis->connect();
+    const auto rebuilt = openInstance(10);
+    EXPECT_EQ(attempt(rebuilt, "a").slot, 1u);
+    redis.ask({"DEL", stock::RedisKeys(rebuilt.id).winners}); // they come back when it is done
+    redis.ask({"HSET", stock::RedisKeys(rebuilt.id).instance, "rebuild", "1", "rebuild_after", "0"});
+    expectNobodyIsDenied(rebuilt, "a");
+    const auto another = openInstance(10);
+    EXPECT_EQ(attempt(another, "a").slot, 1u);
+    EXPECT_EQ(m_otherLane->attempt(another.id, "a").slot, 1u); // so it has seen it too
+    redis.ask({"DEL", stock::RedisKeys(another.id).winners});
+    redis.ask({"HSET", stock::RedisKeys(another.id).instance, "epoch", "1"});
+    expectNobodyIsDenied(another, "a");
 }
 
 TEST_F(RedisFaults, APausedServerWorksNothingOffForThoseWhoHaveGone)
