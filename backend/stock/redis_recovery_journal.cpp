@@ -163,7 +163,7 @@ core::Result<void> RedisRecovery::handOver(const issuing::InstanceId& instance, 
     }
     const RedisKeys keys(instance);
     const std::string key = keys.journalOf(m_terms.node);
-    std::vector<RedisControl::Words> commands{{"DEL", key}};
+    std::vector<RedisControl::Words> commands{{"UNLINK", key}};
     for (std::size_t i = 0; i < entries.size(); ++i) {
         if (i % kHandedAtOnce == 0)
             commands.push_back({"HSET", key});

@@ -150,7 +150,7 @@ core::Result<std::vector<issuing::Issue>> RedisRepair::survivors(const issuing::
 
 core::Result<void> RedisRepair::writeWinners(const RedisKeys& keys, std::span<const issuing::Issue> winners)
 {
-    if (auto emptied = m_control.tellAll({{"DEL", keys.restored}}); !emptied)
+    if (auto emptied = m_control.tellAll({{"UNLINK", keys.restored}}); !emptied)
         return emptied;
     constexpr std::size_t kCommands = 50;
     for (std::size_t first = 0; first < winners.size(); first += kAtOnce * kCommands) {

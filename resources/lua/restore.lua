@@ -8,7 +8,7 @@ end
 if redis.call('HLEN', KEYS[3]) ~= tonumber(ARGV[3]) then
     return 'incomplete'
 end
-redis.call('DEL', KEYS[2], KEYS[4])
+redis.call('UNLINK', KEYS[2], KEYS[4])
 if tonumber(ARGV[3]) > 0 then
     redis.call('RENAME', KEYS[3], KEYS[2])
 end

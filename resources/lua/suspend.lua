@@ -10,7 +10,7 @@ if f[2] and tonumber(f[2]) >= tonumber(epoch) then
     epoch = f[2]
 end
 if not f[1] then
-    redis.call('DEL', KEYS[1])
+    redis.call('UNLINK', KEYS[1])
     for i = 3, #ARGV, 2 do
         redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
     end
