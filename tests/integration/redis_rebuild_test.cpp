@@ -79,8 +79,31 @@ TEST_F(RedisRebuild, AnOlderCopyIsBroughtUpToWhatPeopleWereShown)
     EXPECT_EQ(report->republished, 150u);
     EXPECT_EQ(report->voided, 0u);
     EXPECT_EQ(report->contradicted, 0u);
+    auto redis = m_redis.connect();
+    const auto outbox = stock::RedisKeys(m_instance.id).outbox;
+    EXPECT_EQ(redis.ask({"XLEN", outbox}).integer, 0);
+    for (const auto* given : {"1-0", "301-0", "500-0"})
+        EXPECT_THROW(redis.ask({"XADD", outbox, given, "p", "x"}), std::runtime_error) << "they are somebody's";
     expectExactAfter(one, 501);
     EXPECT_EQ(one.lane->attempt(m_instance.id, "b-7").verdict, Verdict::Duplicate);
+}
+
+TEST_F(RedisRebuild, WhatItTakesThePlaceOfIsFreedBesideTheOtherEvents)
+{
+    Node& one = node("one");
+    m_instance = openInstance(*one.store);
+    attempts(one, "a-", 100);
+    keepCopy();
+    attempts(one, "b-", 10);
+    goBackToCopy();
+    ASSERT_TRUE(showsAtRisk(one, 10, 10));
+    auto redis = m_redis.connect();
+    redis.ask({"CONFIG", "RESETSTAT"});
+    ASSERT_TRUE(rebuild(one));
+    const auto told = redis.ask({"INFO", "commandstats"}).text; // of what scripts call too
+    EXPECT_NE(told.find("cmdstat_unlink:"), std::string::npos);
+    EXPECT_EQ(told.find("cmdstat_del:"), std::string::npos) << "a million winners would hold everybody up";
+    expectExactAfter(one, 111);
 }
 
 TEST_F(RedisRebuild, AnEmptyServerIsFilledAgainHoweverOftenItIsCutShort)
