@@ -1,6 +1,7 @@
 #include "backend/stock/accept_journal.h"
 
 #include "backend/core/file_text.h"
+#include "backend/core/synced_folder.h"
 #include "backend/core/thread_name.h"
 
 #include <algorithm>
@@ -285,11 +286,10 @@ void AcceptJournal::syncAll()
                 retired.push_back(segment->retired);
             }
     }
-    if (const int folder = madeFiles ? ::open(m_options.directory.c_str(), O_RDONLY | O_CLOEXEC) : -1;
-        folder >= 0) {
-        if (::fsync(folder) != 0)
-            fail(errno, m_options.directory.string());
-        ::close(folder);
+    if (madeFiles && !core::syncFolder(m_options.directory)) {
+        fail(errno, m_options.directory.string());
+        const std::lock_guard lock(m_mutex);
+        m_madeFiles = true;
     }
     for (std::size_t i = 0; i < segments.size(); ++i) {
         Segment& segment = *segments[i];
@@ -341,7 +341,7 @@ bool AcceptJournal::trial()
     const bool works = writeAll(file, std::string(kTrialBytes, '\0')) && ::fdatasync(file) == 0;
     ::close(file);
     std::filesystem::remove(path, ignored);
-    return works;
+    return works && core::syncFolder(m_options.directory);
 }
 
 JournalWriter::~JournalWriter()

@@ -1,10 +1,10 @@
 #include "backend/stock/embedded_database.h"
 
-#include <sqlite3.h>
+#include "backend/core/synced_folder.h"
 
-#include <fcntl.h>
+#include <cerrno>
 #include <random>
-#include <unistd.h>
+#include <sqlite3.h>
 
 namespace firstcome::stock {
 
@@ -168,15 +168,11 @@ core::Result<void> EmbeddedDatabase::readEpoch()
 core::Result<void> EmbeddedDatabase::syncDirectory()
 {
     const auto folder = m_options.file.parent_path();
-    const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (core::syncFolder(folder))
+        return {};
     const int systemError = errno;
-    if (descriptor >= 0)
-        ::close(descriptor);
-    if (!synced)
-        return core::fail(core::ErrorKind::Io, "io_error",
-                          folder.string() + ": " + std::generic_category().message(systemError));
-    return {};
+    return core::fail(core::ErrorKind::Io, "io_error",
+                      folder.string() + ": " + std::generic_category().message(systemError));
 }
 
 core::Result<void> EmbeddedDatabase::prepareStatements()

@@ -2,9 +2,11 @@
 #include "tests/support/lane_driver.h"
 #include "tests/support/promise_check.h"
 #include "tests/support/redis_server.h"
+#include "tests/support/watched_sync.h"
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <functional>
@@ -138,6 +140,35 @@ TEST_F(RedisJournal, WithAFullDiskNobodyIsShownASlotAndAfterwardsEverybodyIs)
     EXPECT_EQ(promise.violations(*m_store, instance.id, 150), std::vector<std::string>());
     end();
     EXPECT_EQ(journalled(instance.id).size(), 101u) << "also of those whose accept fell into the outage";
+}
+
+TEST_F(RedisJournal, WithADiskThatCannotSyncNobodyIsShownASlotAndAfterwardsEverybodyIs)
+{
+    WatchedSync disk;
+    const auto instance = openInstance(1'000'000);
+    PromiseCheck promise;
+    std::vector<std::string> names;
+    disk.fail("", EIO);
+    EXPECT_TRUE(comesTrue([&] { // until the next sync has failed nobody can know
+        const auto& name = names.emplace_back("p-" + std::to_string(names.size()));
+        const auto reply = m_lane->attempt(instance.id, name);
+        promise.shown(name, reply);
+        return reply.reason == UnavailableReason::StoreDown;
+    }));
+    for (const auto& name : people("q-", 50)) {
+        names.push_back(name);
+        EXPECT_EQ(m_lane->attempt(instance.id, name).reason, UnavailableReason::StoreDown);
+    }
+    EXPECT_EQ(m_store->status().problem, "journal_io");
+    EXPECT_EQ(m_store->status().health, stock::StoreHealth::Recovering);
+    disk.mend();
+    EXPECT_TRUE(comesTrue([&] { return m_store->status().health == stock::StoreHealth::Ready; }));
+    for (const auto& name : names)
+        promise.shown(name, m_lane->attempt(instance.id, name));
+    EXPECT_EQ(promise.acceptedCount(), names.size());
+    EXPECT_EQ(promise.violations(*m_store, instance.id, 1'000'000), std::vector<std::string>());
+    end();
+    EXPECT_EQ(journalled(instance.id).size(), names.size());
 }
 
 TEST_F(RedisJournal, ANodeThatWasAwayKnowsByItsJournalWhatTheServerMustHave)
