@@ -35,7 +35,7 @@ Proof proofOf(const spike::RunResult& result)
     if (audit.closed)
         return Proof::NothingLost;
     const auto wrong = audit.duplicates + audit.oversold + audit.gaps + audit.lost + audit.foreign +
-                       audit.differing + audit.deadLetters;
+                       audit.differing + audit.deadLetters + audit.unidentified;
     return wrong > 0 ? Proof::Violated : Proof::NotClosed;
 }
 

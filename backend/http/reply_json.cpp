@@ -89,6 +89,7 @@ json::value toJson(const issuing::AuditReport& report)
                         {"lost", report.lost},
                         {"foreign", report.foreign},
                         {"differing", report.differing},
+                        {"unidentified", report.unidentified},
                         {"differences", differencesJson(report.differences)}};
     for (auto& [name, value] : conservationJson(report.conservation))
         object[name] = value;

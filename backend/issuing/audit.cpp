@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t kChunk = 10'000;
 constexpr std::size_t kNamedDifferences = 100;
 
-constexpr std::array<std::string_view, 7> kFindingNames{
+constexpr std::array<std::string_view, 8> kFindingNames{
     "oversold",      "duplicate_person", "slot_gap",        "lost_issue",
-    "foreign_issue", "person_differs",   "dead_letter_left"};
+    "foreign_issue", "person_differs",   "dead_letter_left", "unidentified_record"};
 
 /// Walks one side in slot order, a chunk at a time.
 class Cursor
@@ -130,7 +130,7 @@ public:
         , m_ledgerReader(ledger)
     {
     }
-    core::Result<AuditReport> run(std::uint64_t deadLetters, std::uint64_t voided);
+    core::Result<AuditReport> run(std::uint64_t deadLetters, std::uint64_t voided, std::uint64_t unidentified);
 
 private:
     core::Result<void> compareSlots();
@@ -155,7 +155,8 @@ private:
     AuditReport m_report;
 };
 
-core::Result<AuditReport> ExactAudit::run(std::uint64_t deadLetters, std::uint64_t voided)
+core::Result<AuditReport> ExactAudit::run(std::uint64_t deadLetters, std::uint64_t voided,
+                                          std::uint64_t unidentified)
 {
     m_report.instance = m_instance.id;
     m_report.couponId = m_instance.couponId;
@@ -169,10 +170,13 @@ core::Result<AuditReport> ExactAudit::run(std::uint64_t deadLetters, std::uint64
     m_report.deadLetters = deadLetters;
     if (deadLetters > 0)
         m_differences.note(Finding::DeadLetterLeft, 0, nullptr, nullptr);
+    m_report.unidentified = unidentified;
+    if (unidentified > 0)
+        m_differences.note(Finding::UnidentifiedRecord, 0, nullptr, nullptr);
     m_report.differences = m_differences.firstBySlot();
     m_report.closed = m_report.oversold == 0 && m_report.duplicates == 0 && m_report.gaps == 0 &&
                       m_report.lost == 0 && m_report.foreign == 0 && m_report.differing == 0 &&
-                      m_report.deadLetters == 0;
+                      m_report.deadLetters == 0 && m_report.unidentified == 0;
     m_report.at = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
     return std::move(m_report);
 }
@@ -308,9 +312,9 @@ std::optional<std::int64_t> Conservation::difference() const
 
 core::Result<AuditReport> auditExactly(const Instance& instance, const IssueReader& store,
                                        const IssueReader& ledger, std::uint64_t deadLetters,
-                                       std::uint64_t voided)
+                                       std::uint64_t voided, std::uint64_t unidentified)
 {
-    return ExactAudit(instance, store, ledger).run(deadLetters, voided);
+    return ExactAudit(instance, store, ledger).run(deadLetters, voided, unidentified);
 }
 
 } // namespace firstcome::issuing

@@ -32,9 +32,11 @@ enum class Finding {
     LostIssue,      ///< in the store, not in the ledger
     ForeignIssue,   ///< in the ledger, not in the store
     PersonDiffers,  ///< the same slot, another person
-    DeadLetterLeft  ///< a dead letter not replayed
+    DeadLetterLeft, ///< a dead letter not replayed
+    UnidentifiedRecord ///< a record of the log that says not even of which instance it is
 };
-/// `oversold`, `duplicate_person`, `slot_gap`, `lost_issue`, `foreign_issue`, `person_differs`, `dead_letter_left`.
+/// `oversold`, `duplicate_person`, `slot_gap`, `lost_issue`, `foreign_issue`, `person_differs`, `dead_letter_left`,
+/// `unidentified_record`.
 std::string_view findingName(Finding finding);
 
 struct Difference
@@ -62,6 +64,7 @@ struct AuditReport
     std::uint64_t foreign = 0;
     std::uint64_t differing = 0;
     std::uint64_t deadLetters = 0;
+    std::uint64_t unidentified = 0; ///< records since it opened that name no instance: one may be of this
     std::vector<Difference> differences; ///< the first 100, by slot
 };
 
@@ -72,6 +75,6 @@ using IssueReader = std::function<core::Result<std::vector<Issue>>(std::uint32_t
 /// person. Fills everything in the report but `conservation` and `took`. Fails only where a reader fails.
 core::Result<AuditReport> auditExactly(const Instance& instance, const IssueReader& store,
                                        const IssueReader& ledger, std::uint64_t deadLetters,
-                                       std::uint64_t voided);
+                                       std::uint64_t voided, std::uint64_t unidentified = 0);
 
 } // namespace firstcome::issuing

@@ -353,7 +353,7 @@ void EventService::record(const CouponId& couponId, std::string code, Severity s
     line.severity = severity;
     line.actor = "system";
     line.arguments = std::move(arguments);
-    if (once.empty() || line.instance.isNil())
+    if (once.empty())
         m_trail.append(std::move(line));
     else
         m_trail.appendOnce(std::move(line), once);

@@ -128,6 +128,14 @@ std::vector<KeyedDeadLetter> DeadLetterRows::list(std::optional<std::int64_t> in
     return letters;
 }
 
+std::uint64_t DeadLetterRows::countSince(std::int64_t instanceKey, core::WallTime since)
+{
+    SqlStatement row =
+        m_connection.ask("SELECT count(*) FROM dead_letters WHERE instance_key = ? AND replayed = 0 AND put_at >= ?",
+                         instanceKey, since.time_since_epoch().count());
+    return row.next() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+}
+
 void DeadLetterRows::removeAll(std::int64_t instanceKey)
 {
     m_connection.ask("DELETE FROM dead_letters WHERE instance_key = ?", instanceKey);

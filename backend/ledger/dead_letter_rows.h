@@ -35,6 +35,8 @@ public:
     std::optional<KeyedDeadLetter> find(std::int64_t id);
     /// Those not replayed first, then in the order in which they came.
     std::vector<KeyedDeadLetter> list(std::optional<std::int64_t> instanceKey, std::size_t limit);
+    /// How many wait that were put aside at `since` or later.
+    std::uint64_t countSince(std::int64_t instanceKey, core::WallTime since);
     void removeAll(std::int64_t instanceKey);
 
 private:

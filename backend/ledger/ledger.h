@@ -106,8 +106,11 @@ public:
     /// Marks an instance as forgotten: its rows go, and records still to come are discarded.
     virtual core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) = 0;
 
+    /// Those not replayed first, then in the order in which they came.
     virtual core::Result<std::vector<DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,
                                                               std::size_t limit) = 0;
+    /// Records put aside at `since` or later that name no instance: they may be of any that was open then.
+    virtual core::Result<std::uint64_t> unidentified(core::WallTime since) = 0;
     /// What replaying these dead letters of an instance would do, without doing it; none named: all that wait. No more
     /// than ReplayPreview::kMost are looked at.
     virtual core::Result<ReplayPreview> previewReplay(const issuing::InstanceId& instance,

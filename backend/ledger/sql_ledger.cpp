@@ -209,6 +209,14 @@ void SqlLedger::purge(const InstanceRow& row)
     }
 }
 
+core::Result<std::uint64_t> SqlLedger::unidentified(core::WallTime since)
+{
+    return m_connection.attempt([&]() -> std::uint64_t {
+        const auto row = m_tables.instances.find(issuing::InstanceId());
+        return row ? m_tables.deadLetters.countSince(row->key, since) : 0;
+    });
+}
+
 core::Result<std::vector<DeadLetter>> SqlLedger::deadLetters(std::optional<issuing::InstanceId> instance,
                                                              std::size_t limit)
 {

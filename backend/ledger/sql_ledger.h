@@ -32,6 +32,7 @@ public:
     core::Result<std::vector<eventlog::LogRecord>> putAside(std::span<const eventlog::LogRecord> records,
                                                             Conflict conflict) override;
     core::Result<void> tombstone(const issuing::InstanceId& instance, bool shadow) override;
+    core::Result<std::uint64_t> unidentified(core::WallTime since) override;
     core::Result<std::vector<DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,
                                                       std::size_t limit) override;
     core::Result<ReplayPreview> previewReplay(const issuing::InstanceId& instance,

@@ -10,6 +10,7 @@ namespace firstcome::local {
 namespace {
 
 constexpr std::size_t kDeadLettersAtOnce = 10'000;
+constexpr std::chrono::minutes kClocksApart{1};  ///< the store's and that of the node that put a record aside
 constexpr std::int64_t kFirstOffsetOfOwn = 1; ///< partitions of one instance count from 1, shared ones from 0
 
 } // namespace
@@ -127,13 +128,17 @@ core::Result<issuing::AuditReport> Auditor::run(const issuing::Instance& instanc
     const auto counts = m_ledger->counts(instance.id);
     if (!counts)
         return tl::unexpected(counts.error());
+    const auto unidentified =
+        instance.openedAt ? m_ledger->unidentified(*instance.openedAt - kClocksApart) : core::Result<std::uint64_t>(0);
+    if (!unidentified)
+        return tl::unexpected(unidentified.error());
     auto report = issuing::auditExactly(
         instance,
         [&](std::uint32_t after, std::size_t limit) { return m_store.readIssues(instance.id, after, limit); },
         [&](std::uint32_t after, std::size_t limit) {
             return m_ledger->readIssues(instance.id, after, limit);
         },
-        counts->deadLetters, counts->voided);
+        counts->deadLetters, counts->voided, *unidentified);
     if (!report)
         return report;
     auto& terms = report->conservation;
@@ -171,6 +176,14 @@ void Auditor::nameShownAndLost(std::vector<stock::JournalEntry> entries,
         for (const auto& entry : entries)
             records.push_back(recordOf(entry));
         done(ensureOpen().and_then([&] { return m_ledger->putAside(records, ledger::Conflict::ShownAndLost); }));
+    });
+}
+
+void Auditor::readDeadLetters(const issuing::InstanceId& instance,
+                              std::function<void(const core::Result<std::vector<ledger::DeadLetter>>&)> done)
+{
+    m_thread.post([this, instance, done = std::move(done)] {
+        done(ensureOpen().and_then([&] { return m_ledger->deadLetters(instance, kDeadLettersAtOnce); }));
     });
 }
 

@@ -40,6 +40,9 @@ public:
     /// of those who were not there yet, on the auditor's thread.
     void nameShownAndLost(std::vector<stock::JournalEntry> entries,
                           std::function<void(const core::Result<std::vector<eventlog::LogRecord>>&)> done);
+    /// The dead letters of the instance, as Ledger says; `done` runs on the auditor's thread.
+    void readDeadLetters(const issuing::InstanceId& instance,
+                         std::function<void(const core::Result<std::vector<ledger::DeadLetter>>&)> done);
     /// What replaying these dead letters would do; none named: all that wait. As Ledger says.
     void previewReplay(const issuing::InstanceId& instance, std::vector<std::int64_t> ids,
                        std::function<void(const core::Result<ledger::ReplayPreview>&)> done);

@@ -129,7 +129,7 @@ void LaunchWatch::watchDraining(const EventView& view, Memory& memory, core::Wal
             return; // tried again at the next look
         const bool closed = report->closed;
         const auto missing = report->lost + report->foreign + report->differing + report->duplicates
-            + report->oversold + report->gaps + report->deadLetters;
+            + report->oversold + report->gaps + report->deadLetters + report->unidentified;
         const bool first = told->exchange(missing) != missing;
         m_desk.post([instance, closed, missing, first](issuing::EventService& service) {
             if (closed)

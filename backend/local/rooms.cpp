@@ -51,7 +51,7 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
     , admission(parts.config.admission, parts.config.http.maxInFlight)
     , consumer(*parts.log, *parts.consumerLedger, parts.config.consumer, *parts.clock,
                [this](const eventlog::LogRecord& record, ledger::Conflict conflict) {
-                   pauseForDeadLetter(record, conflict);
+                   deadLetterAlarm.found(record, conflict);
                },
                {},
                [this](std::span<const eventlog::LogRecord> records, const ledger::WriteReport& report) {
@@ -59,6 +59,7 @@ LocalBackend::Rooms::Rooms(LocalParts given, http::OperatorPort& port, CommandRo
                })
     , desk(*parts.directory, *parts.store, *parts.clock, parts.session, [](const auto&) {})
     , auditor(*parts.store, *parts.log, std::move(parts.auditorLedger), *parts.clock)
+    , deadLetterAlarm(desk, auditor, *parts.store, *parts.clock)
     , ledgerWatch(parts.watchLedger ? std::make_unique<LedgerWatch>(std::move(parts.watchLedger), *parts.store,
                                                                     *parts.clock)
                                     : nullptr)
@@ -304,7 +305,7 @@ std::shared_ptr<const Snapshot> LocalBackend::Rooms::makeSnapshot(bool sample, b
     inputs.starting = starting || loading; // no act is taken before the desk has read its events
     measureProgress(inputs);
     nameShownAndLost();
-    pauseForDeadLetters();
+    lookForDeadLetters(inputs);
     if (sample)
         sampleTelemetry(inputs);
     inputs.telemetry = m_telemetryPart;

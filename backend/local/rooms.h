@@ -5,6 +5,7 @@
 #include "backend/issuing/admission.h"
 #include "backend/local/auditor.h"
 #include "backend/local/command_router.h"
+#include "backend/local/dead_letter_alarm.h"
 #include "backend/local/desk.h"
 #include "backend/local/lag_watch.h"
 #include "backend/local/launch_watch.h"
@@ -43,6 +44,7 @@ struct LocalBackend::Rooms
     eventlog::LedgerConsumer consumer;
     Desk desk;
     Auditor auditor;
+    DeadLetterAlarm deadLetterAlarm;
     std::unique_ptr<LedgerWatch> ledgerWatch; ///< null where the consumer knows
     Rebuilder rebuilder;
     ProbeLoop probe;
@@ -69,12 +71,9 @@ private:
     void sampleTelemetry(SnapshotInputs& inputs);
     void noteConfirmed(std::span<const eventlog::LogRecord> records, const ledger::WriteReport& report);
     void nameShownAndLost();
-    void pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict);
-    void pauseForDeadLetters();
+    void lookForDeadLetters(const SnapshotInputs& inputs);
 
-    mutable std::mutex m_mutex; ///< guards the five below
-    std::set<issuing::CouponId> m_toPause; ///< dead letters were found there, and they may still be open
-    core::SteadyTime m_pauseAgain;
+    mutable std::mutex m_mutex; ///< guards the three below
     std::optional<core::Error> m_apiProblem;
     std::map<issuing::InstanceId, std::uint64_t> m_unsaved;
     telemetry::Telemetry::Mark m_mark;
@@ -84,7 +83,7 @@ private:
     std::deque<std::pair<core::SteadyTime, std::shared_ptr<const Saved>>> m_saved; ///< oldest first; control thread
     std::map<issuing::InstanceId, std::uint32_t> m_savedThrough; ///< what may be told; control thread
     std::atomic<bool> m_isNaming = false; ///< people are being named to the ledger
-    std::atomic<bool> m_isPausing = false;
+    core::SteadyTime m_nameAgain;         ///< control thread
     std::set<issuing::InstanceId> m_suspended; ///< at the last look; control thread
 };
 

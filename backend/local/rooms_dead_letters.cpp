@@ -1,11 +1,11 @@
-// What the rooms do where somebody was shown what the ledger cannot hold: name them, and pause the event.
+// What the rooms do where somebody was shown what the ledger cannot hold.
 #include "backend/local/rooms.h"
 
 namespace firstcome::local {
 
 namespace {
 
-constexpr auto kPauseAgainAfter = std::chrono::seconds(1);
+constexpr auto kNameAgainAfter = std::chrono::seconds(1);
 
 } // namespace
 
@@ -13,12 +13,15 @@ constexpr auto kPauseAgainAfter = std::chrono::seconds(1);
 void LocalBackend::Rooms::nameShownAndLost()
 {
     auto* const repair = parts.store->repair();
-    if (!repair || m_isNaming)
+    const auto now = parts.clock->steady();
+    if (!repair || now < m_nameAgain || m_isNaming.exchange(true))
         return;
     auto entries = repair->shownAndLost();
-    if (entries.empty())
+    if (entries.empty()) {
+        m_isNaming = false;
         return;
-    m_isNaming = true;
+    }
+    m_nameAgain = now + kNameAgainAfter;
     auditor.nameShownAndLost(entries, [this, repair, entries](const auto& named) {
         if (named)
             repair->keep(entries);
@@ -27,7 +30,7 @@ void LocalBackend::Rooms::nameShownAndLost()
         std::set<issuing::InstanceId> instances;
         if (named)
             for (const auto& record : *named) {
-                pauseForDeadLetter(record, ledger::Conflict::ShownAndLost);
+                deadLetterAlarm.found(record, ledger::Conflict::ShownAndLost);
                 instances.insert(record.issue.instance);
             }
         for (const auto& instance : instances)
@@ -36,47 +39,15 @@ void LocalBackend::Rooms::nameShownAndLost()
     });
 }
 
-void LocalBackend::Rooms::pauseForDeadLetter(const eventlog::LogRecord& record, ledger::Conflict conflict)
+void LocalBackend::Rooms::lookForDeadLetters(const SnapshotInputs& inputs)
 {
-    const auto reason = std::string(ledger::conflictCode(conflict));
-    desk.post([record, reason](issuing::EventService& service) {
-        service.record(record.couponId, "dead_letter", issuing::Severity::Critical,
-                       {record.issue.publicId.str(), std::to_string(record.issue.slot), reason},
-                       "dead_letter:" + std::to_string(record.issue.slot) + ":" + record.issue.publicId.str());
-    });
-    {
-        const std::lock_guard lock(m_mutex);
-        m_toPause.insert(record.couponId);
-        m_pauseAgain = {};
-    }
-    pauseForDeadLetters();
-}
-
-/// Tried until it is done: the store may be away when a dead letter is found, or not have shown the event yet.
-void LocalBackend::Rooms::pauseForDeadLetters()
-{
-    std::set<issuing::CouponId> toPause;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto now = parts.clock->steady();
-        if (m_toPause.empty() || now < m_pauseAgain || m_isPausing.exchange(true))
-            return;
-        m_pauseAgain = now + kPauseAgainAfter;
-        toPause = m_toPause;
-    }
-    desk.post([this, toPause](issuing::EventService& service) {
-        service.lookAtClock(); // it may have been opened by schedule since the last look
-        for (const auto& couponId : toPause) {
-            const auto event = service.find(couponId);
-            const bool isShown = event && !event->awaited;
-            if (!isShown || (event->state == issuing::EventState::Open &&
-                             !service.act("system", couponId, issuing::Act::Pause, event->version, {})))
-                continue;
-            const std::lock_guard lock(m_mutex);
-            m_toPause.erase(couponId);
-        }
-        m_isPausing = false;
-    });
+    std::set<issuing::InstanceId> open;
+    for (const auto& instance : inputs.storeAfter.instances)
+        if (const auto found = inputs.progress.find(instance.id);
+            instance.state == issuing::EventState::Open && found != inputs.progress.end() &&
+            found->second.deadLetters > 0)
+            open.insert(instance.id);
+    deadLetterAlarm.look(open);
 }
 
 } // namespace firstcome::local

@@ -188,7 +188,7 @@ constexpr std::array<CodeText, 9> kReasonTexts{{
      {"{0} connections found no free local port.", "빈 로컬 포트가 없어 실패한 연결이 {0}건입니다."}},
 }};
 
-constexpr std::array<CodeText, 28> kTimelineTexts{{
+constexpr std::array<CodeText, 30> kTimelineTexts{{
     {"created", {"Created with a stock of {0}", "재고 {0}장으로 만듦"}},
     {"edited", {"Stock set to {0}", "재고를 {0}장으로 정함"}},
     {"deleted", {"Deleted", "삭제"}},
@@ -214,6 +214,10 @@ constexpr std::array<CodeText, 28> kTimelineTexts{{
     {"audit_differs", {"Audit: {0} differences", "정합성 검사: 차이 {0}건"}},
     {"dead_letter",
      {"An issue could not be saved and is a dead letter", "저장하지 못한 발급이 처리 실패로 남음"}},
+    {"dead_letters",
+     {"{2} issues could not be saved and are dead letters", "저장하지 못한 발급 {2}건이 처리 실패로 남음"}},
+    {"unidentified_record",
+     {"The log has a record that names no event", "로그에 어느 이벤트인지 알 수 없는 기록이 있음"}},
     {"dead_letters_replayed", {"Dead letters replayed", "처리 실패 기록을 다시 처리"}},
     {"lag_warning", {"Not yet saved: above {0}", "미저장: {0}건 초과"}},
     {"lag_critical", {"Not yet saved: above {0}", "미저장: {0}건 초과"}},

@@ -103,12 +103,13 @@ json::object auditToJson(const issuing::AuditReport& audit)
             {"foreign", audit.foreign},
             {"differing", audit.differing},
             {"deadLettersLeft", audit.deadLetters},
+            {"unidentified", audit.unidentified},
             {"differences", std::move(differences)}};
 }
 
 issuing::Finding findingFromName(const std::string& name)
 {
-    for (int i = 0; i <= static_cast<int>(issuing::Finding::DeadLetterLeft); ++i)
+    for (int i = 0; i <= static_cast<int>(issuing::Finding::UnidentifiedRecord); ++i)
         if (issuing::findingName(static_cast<issuing::Finding>(i)) == name)
             return static_cast<issuing::Finding>(i);
     throw BadField{"finding"};
@@ -149,6 +150,7 @@ issuing::AuditReport auditFromJson(const json::value& value)
     audit.foreign = optionalCount(value, "foreign").value_or(0);
     audit.differing = optionalCount(value, "differing").value_or(0);
     audit.deadLetters = optionalCount(value, "deadLettersLeft").value_or(0);
+    audit.unidentified = optionalCount(value, "unidentified").value_or(0);
     differencesFromJson(find(value, "differences"), audit.differences);
     return audit;
 }

@@ -89,6 +89,7 @@ void RedisRecovery::met(const std::vector<RedisServerMet>& servers)
     m_servers = servers;
     std::erase_if(m_agreed, [&](const std::string& term) { return !known.contains(term); });
     std::erase_if(m_waitingFor, [&](const auto& waiting) { return !known.contains(waiting.first); });
+    std::erase_if(m_refusals, [&](const auto& refusal) { return !known.contains(refusal.first); });
     if (isAnother)
         m_agreeAfter = {};
     if (isAnother)
@@ -189,6 +190,12 @@ std::vector<std::string> RedisRecovery::waitingFor() const
     return {nodes.begin(), nodes.end()};
 }
 
+std::optional<core::Error> RedisRecovery::refusal() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_refusals.empty() ? std::nullopt : std::optional(m_refusals.begin()->second);
+}
+
 core::Result<std::vector<std::string>> RedisRecovery::liveNodes() const
 {
     if (!m_terms.liveNodes)
@@ -232,22 +239,24 @@ void RedisRecovery::agree(const RedisServerMet& server)
     if (!m_fence.hasLetGo())
         return; // a lane still holds on to a server before: it may be shown more
     const auto live = liveNodes();
-    if (live && !report(server))
-        return;
-    const auto told = mergeReports(server);
-    if (!live) { // who has to be asked is not known, or whose name this is
+    const auto said = live ? report(server) : core::Result<void>();
+    const auto told = said ? mergeReports(server) : tl::unexpected(said.error());
+    if (!live || !told) { // who has to be asked is not known, or whose name this is; or the server takes no report
         const std::lock_guard lock(m_mutex);
-        m_waitingFor[server.term] = {live.error().code};
+        if (live)
+            m_refusals.insert_or_assign(server.term, told.error());
+        else
+            m_waitingFor[server.term] = {live.error().code};
         m_agreeAfter = std::chrono::steady_clock::now() + kAgreeAgainAfter;
-    }
-    if (!live || !told)
         return;
+    }
     std::vector<std::string> missing;
     std::ranges::copy_if(*live, std::back_inserter(missing),
                          [&](const std::string& node) { return !told->contains(node); });
     const std::lock_guard lock(m_mutex);
     if (std::ranges::find(m_servers, server.term, &RedisServerMet::term) == m_servers.end())
         return; // it is gone again
+    m_refusals.erase(server.term);
     if (missing.empty()) {
         m_agreed.insert(server.term);
         m_fence.agree(server.term);

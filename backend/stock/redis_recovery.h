@@ -64,6 +64,8 @@ public:
     bool isHeldAgainst(const issuing::InstanceId& instance) const;
     /// Live nodes that have not said what they were shown; while there are any nobody goes on.
     std::vector<std::string> waitingFor() const;
+    /// Why a server that was met anew does not take, or show, what nodes were shown; meanwhile nobody goes on with it.
+    std::optional<core::Error> refusal() const;
     /// All live nodes have said to the server that has the instance what they were shown.
     bool isAgreed(const issuing::InstanceId& instance) const;
 
@@ -135,6 +137,7 @@ private:
     std::vector<RedisServerMet> m_servers;
     std::set<std::string> m_agreed; ///< terms
     std::map<std::string, std::vector<std::string>> m_waitingFor; ///< term → nodes
+    std::map<std::string, core::Error> m_refusals;                ///< term → why
     std::chrono::steady_clock::time_point m_holdAfter; ///< the recovery's thread's, as the next
     std::chrono::steady_clock::time_point m_handOverAfter;
     std::vector<RedisServerMet> m_unreported;          ///< since their agreement this node has found out more

@@ -307,7 +307,11 @@ StoreStatus RedisStockStore::status() const
     for (const auto& id : heardOf)
         if (isOneOfSeveral && m_recovery.isAgreed(id))
             shown.heardOf.insert(id);
-    if (const auto waiting = m_recovery.waitingFor(); !waiting.empty()) {
+    if (const auto refusal = m_recovery.refusal()) {
+        shown.health = isOneOfSeveral ? StoreHealth::Impaired : StoreHealth::Recovering;
+        shown.problem = refusal->code;
+        shown.detail = refusal->detail;
+    } else if (const auto waiting = m_recovery.waitingFor(); !waiting.empty()) {
         shown.health = isOneOfSeveral ? StoreHealth::Impaired : StoreHealth::Recovering;
         shown.problem = "waiting_for_nodes";
         for (const auto& node : waiting)

@@ -88,11 +88,11 @@ template <class Archive, Of<issuing::AuditReport> T>
 void describe(Archive& a, T& value)
 {
     auto& [instance, couponId, exact, closed, at, took, conservation, issued, duplicates, oversold, gaps, lost,
-           foreign, differing, deadLetters, differences] = value;
+           foreign, differing, deadLetters, unidentified, differences] = value;
     a("instance", instance), a("couponId", couponId), a("exact", exact), a("closed", closed), a("at", at);
     a("tookMs", took), a("conservation", conservation), a("issued", issued), a("duplicates", duplicates);
     a("oversold", oversold), a("gaps", gaps), a("lost", lost), a("foreign", foreign), a("differing", differing);
-    a("deadLetters", deadLetters), a("differences", differences);
+    a("deadLetters", deadLetters), a("unidentified", unidentified), a("differences", differences);
 }
 
 template <class Archive, Of<issuing::Issue> T>

@@ -1447,6 +1447,18 @@
         <translation>참여자 %1명 가져옴</translation>
     </message>
     <message>
+        <source>%1 issues could not be saved: dead letters</source>
+        <translation>발급 %1건을 저장하지 못함: 처리 실패</translation>
+    </message>
+    <message>
+        <source>The log has a record that names no event</source>
+        <translation>로그에 어느 이벤트인지 알 수 없는 기록이 있음</translation>
+    </message>
+    <message>
+        <source>the last: %1, slot %2</source>
+        <translation>마지막: %1, 순번 %2</translation>
+    </message>
+    <message>
         <source>Audit: one difference</source>
         <translation>정합성 검사: 차이 1건</translation>
     </message>
@@ -2811,6 +2823,10 @@
     <message>
         <source>person differs</source>
         <translation>사람이 다름</translation>
+    </message>
+    <message>
+        <source>a record that names no event</source>
+        <translation>이벤트를 알 수 없는 기록</translation>
     </message>
     <message>
         <source>dead letter</source>

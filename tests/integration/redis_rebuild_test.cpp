@@ -1,4 +1,5 @@
 #include "tests/support/redis_rebuild.h"
+#include "tests/support/tcp_proxy.h"
 
 using namespace firstcome;
 using namespace firstcome::testing;
@@ -220,4 +221,26 @@ TEST_F(RedisRebuild, ATwinWithoutTheHighWaterCheckIsCaught)
         m_promise.shown(name, reply);
     }
     EXPECT_FALSE(m_promise.violations(*one.store, m_instance.id, kTotal).empty());
+}
+
+TEST_F(RedisRebuild, AServerThatTakesNoReportSaysWhyAndIsGoneOnWithOnceItDoes)
+{
+    TcpProxy network(m_redis.port());
+    auto byProxy = target();
+    byProxy.port = network.port();
+    Node& one = nodeAt(byProxy, "one");
+    m_instance = openInstance(*one.store);
+    attempts(one, "a-", 10);
+    network.cut();
+    m_redis.kill();
+    m_redis.start();
+    m_redis.connect().ask({"CONFIG", "SET", "min-replicas-to-write", "1"});
+    network.pass();
+    EXPECT_TRUE(comesTrue([&] { return one.store->status().problem == "redis_no_replicas"; }))
+        << one.store->status().problem;
+    EXPECT_NE(one.store->status().health, stock::StoreHealth::Ready);
+    EXPECT_EQ(one.lane->attempt(m_instance.id, "b").verdict, Verdict::Unavailable);
+    m_redis.connect().ask({"CONFIG", "SET", "min-replicas-to-write", "0"});
+    EXPECT_TRUE(comesTrue([&] { return one.lane->attempt(m_instance.id, "c").verdict == Verdict::Accepted; }));
+    EXPECT_EQ(one.store->status().problem, "");
 }

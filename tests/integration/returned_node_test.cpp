@@ -11,6 +11,7 @@
 using namespace firstcome;
 using namespace firstcome::testing;
 using ::testing::Contains;
+using ::testing::StartsWith;
 
 // Two nodes: one shows people slots that nobody else hears of and dies, the store loses them, the other goes on. When
 // the first comes back, what it had shown is not passed over.
@@ -67,7 +68,7 @@ TEST(ReturnedNode, NamesWhomItHadShownASlotThatIsAnothersByNowAndTheEventPauses)
         EXPECT_TRUE(comesTrue([&] {
             return fleet.node(node).event("XMAS").at("conservation").at("deadLetters") == lost.size();
         })) << boost::json::serialize(fleet.node(node).event("XMAS"));
-        EXPECT_THAT(fleet.trail(node, "XMAS"), Contains("dead_letter"));
+        EXPECT_THAT(fleet.trail(node, "XMAS"), Contains(StartsWith("dead_letter")));
     }
     boost::json::object audit;
     EXPECT_TRUE(comesTrue([&] {

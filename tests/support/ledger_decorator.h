@@ -56,6 +56,7 @@ public:
     {
         return m_inner.tombstone(instance, shadow);
     }
+    core::Result<std::uint64_t> unidentified(core::WallTime since) override { return m_inner.unidentified(since); }
     core::Result<std::vector<ledger::DeadLetter>> deadLetters(std::optional<issuing::InstanceId> instance,
                                                               std::size_t limit) override
     {

@@ -41,6 +41,7 @@ QString DifferencesTable::words(Finding finding)
     case Finding::ForeignIssue: return tr("not in the store");
     case Finding::PersonDiffers: return tr("person differs");
     case Finding::DeadLetterLeft: return tr("dead letter");
+    case Finding::UnidentifiedRecord: return tr("a record that names no event");
     }
     return {};
 }

@@ -64,6 +64,8 @@ QString TimelineWords::title(const QString& code, const QStringList& arguments)
     if (code == u"suspended")
         return arguments.value(0) == u"1" ? tr("Suspended: one accept at risk")
                                           : tr("Suspended: %1 accepts at risk").arg(count(arguments, 0));
+    if (code == u"dead_letters")
+        return tr("%1 issues could not be saved: dead letters").arg(count(arguments, 2));
     if (code == u"audit_differs")
         return arguments.value(0) == u"1" ? tr("Audit: one difference")
                                           : tr("Audit: %1 differences").arg(count(arguments, 0));
@@ -89,6 +91,7 @@ QString TimelineWords::title(const QString& code, const QStringList& arguments)
         {QStringLiteral("audited"), QT_TR_NOOP("Audited")},
         {QStringLiteral("access_refused"), QT_TR_NOOP("Refused: no or a wrong token")},
         {QStringLiteral("dead_letter"), QT_TR_NOOP("An issue could not be saved: a dead letter")},
+        {QStringLiteral("unidentified_record"), QT_TR_NOOP("The log has a record that names no event")},
         {QStringLiteral("dead_letters_replayed"), QT_TR_NOOP("Dead letters replayed")},
         {QStringLiteral("rebuilt"), QT_TR_NOOP("Rebuilt after the store lost something")},
         {QStringLiteral("store_recovered"), QT_TR_NOOP("The store works again")},
@@ -120,6 +123,10 @@ QString TimelineWords::detail(const QString& code, const QStringList& arguments)
             .arg(count(arguments, 0), count(arguments, 1), count(arguments, 2));
     if (code == u"dead_letter" && arguments.size() > 1)
         return tr("%1, slot %2").arg(arguments[0], arguments[1]);
+    if (code == u"dead_letters" && arguments.size() > 1)
+        return tr("the last: %1, slot %2").arg(arguments[0], arguments[1]);
+    if (code == u"unidentified_record")
+        return arguments.value(0);
     if (code == u"people_imported" && arguments.value(1).toLongLong() > 0)
         return tr("%1 bad rows").arg(count(arguments, 1));
     return {};
