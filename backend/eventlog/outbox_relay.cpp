@@ -16,7 +16,6 @@ constexpr auto kBetweenReads = std::chrono::milliseconds(10);
 constexpr auto kIdle = std::chrono::milliseconds(5);
 constexpr auto kDrainTime = std::chrono::seconds(2);
 constexpr auto kSilence = std::chrono::seconds(3);
-constexpr auto kSilent = "log_silent";
 
 } // namespace
 
@@ -76,9 +75,10 @@ void OutboxRelay::run()
         if (step && !m_producer->failure().empty()) {
             step = core::fail(core::ErrorKind::Unavailable, "log_down", m_producer->failure());
             sendAgain();
-        } else if (step) {
-            step = silence();
         }
+        const bool goesOn = step.has_value();
+        if (goesOn)
+            step = m_damaged ? tl::unexpected(*m_damaged) : silence();
         if (step) {
             m_backoff.reset();
             m_status.running = true;
@@ -87,7 +87,7 @@ void OutboxRelay::run()
             m_status.problemSince.reset();
         } else {
             outage(step.error());
-            if (step.error().code != kSilent)
+            if (!goesOn)
                 pause(m_backoff.next());
         }
         publish();
@@ -180,10 +180,15 @@ core::Result<bool> OutboxRelay::sendSome()
     if (m_producer->inFlight() == 0)
         m_heardAt = m_clock.steady();
     bool more = false;
+    m_damaged.reset();
     for (auto& [instance, carried] : m_carried) {
         if (m_producer->inFlight() >= kMostInFlight)
             break;
         const auto records = m_outbox.read(instance, carried.sentThrough, kAtOnce);
+        if (!records && records.error().kind == core::ErrorKind::Corrupt) {
+            m_damaged = records.error(); // that one's own: the others go on
+            continue;
+        }
         if (!records)
             return tl::unexpected(records.error());
         for (const LogRecord& record : *records) {
@@ -245,7 +250,7 @@ core::Result<void> OutboxRelay::silence()
 {
     if (m_producer->inFlight() == 0 || m_clock.steady() - m_heardAt < kSilence)
         return {};
-    return core::fail(core::ErrorKind::Unavailable, kSilent,
+    return core::fail(core::ErrorKind::Unavailable, "log_silent",
                       std::to_string(m_producer->inFlight()) + " issues sent and not confirmed");
 }
 

@@ -95,6 +95,7 @@ private:
     std::map<issuing::InstanceId, Carried> m_carried;
     std::map<issuing::InstanceId, std::size_t> m_leaving; ///< how many are in flight
     core::SteadyTime m_claimAgain;
+    std::optional<core::Error> m_damaged; ///< an entry of some instance cannot be read: that one waits for people
     core::SteadyTime m_heardAt; ///< of the newest confirmation, or of what was sent with nothing else in flight
     bool m_opened = false;
     RelayStatus m_status;

@@ -2,6 +2,7 @@
 
 #include "backend/core/parsed_number.h"
 #include "backend/core/thread_name.h"
+#include "backend/stock/redis_problem.h"
 
 #include <algorithm>
 #include <sstream>
@@ -303,8 +304,12 @@ core::Result<void> RedisRecovery::report(const RedisServerMet& server)
             text += '\n' + instance.str() + ' ' + std::to_string(seen.epoch) + ' ' + std::to_string(seen.slot) + ' ' +
                     std::to_string(freeOf(instance));
     }
-    const auto said = m_control.ask({"HSET", redisReportsOf(server.tag), m_terms.node, text});
-    return said ? core::Result<void>() : tl::unexpected(said.error());
+    const auto said = m_control.askAll({{"HSET", redisReportsOf(server.tag), m_terms.node, text}});
+    if (!said)
+        return tl::unexpected(said.error());
+    if (const auto& reply = said->front(); reply.is(RedisValue::Type::Error))
+        return tl::unexpected(redisProblem(reply.text)); // by its own code: people are shown why
+    return {};
 }
 
 core::Result<void> RedisRecovery::mergeReports(const issuing::InstanceId& instance)

@@ -6,6 +6,8 @@
 #include "tests/support/kafka_server.h"
 #include "tests/support/memory_outbox.h"
 
+#include <algorithm>
+
 namespace firstcome::testing {
 
 namespace {
@@ -123,6 +125,25 @@ TEST(KafkaRelay, SaysThatABrokerIsSilentBeforeAnythingHasFailed)
     broker().unpause();
     EXPECT_TRUE(comesTrue([&] { return outbox.confirmed(instance.id) == 3; }));
     EXPECT_TRUE(comesTrue([&] { return relay.status()->problem.empty(); })) << relay.status()->problem;
+    relay.stop();
+}
+
+TEST(KafkaRelay, CarriesTheOthersWhereOneHasAnEntryThatCannotBeRead)
+{
+    MemoryOutbox outbox;
+    eventlog::OutboxRelay relay(outbox, broker().target(), kClock);
+    issuing::Instance instances[] = {aHundred(), aHundred(), aHundred()};
+    std::ranges::sort(instances, {}, &issuing::Instance::id); // the order in which they are looked at
+    for (const auto& instance : instances) {
+        outbox.add(instance);
+        outbox.accept(instance.id, {"kim", "lee"});
+    }
+    outbox.damage(instances[1].id);
+    relay.start();
+    for (const auto& carried : {instances[0].id, instances[2].id})
+        EXPECT_TRUE(comesTrue([&] { return outbox.confirmed(carried) == 2; }));
+    EXPECT_TRUE(comesTrue([&] { return relay.status()->problem == "corrupt"; })) << relay.status()->problem;
+    EXPECT_EQ(outbox.confirmed(instances[1].id), 0u);
     relay.stop();
 }
 

@@ -237,7 +237,7 @@ TEST_F(RedisRebuild, AServerThatTakesNoReportSaysWhyAndIsGoneOnWithOnceItDoes)
     m_redis.connect().ask({"CONFIG", "SET", "min-replicas-to-write", "1"});
     network.pass();
     EXPECT_TRUE(comesTrue([&] { return one.store->status().problem == "redis_no_replicas"; }))
-        << one.store->status().problem;
+        << one.store->status().problem << ' ' << one.store->status().detail;
     EXPECT_NE(one.store->status().health, stock::StoreHealth::Ready);
     EXPECT_EQ(one.lane->attempt(m_instance.id, "b").verdict, Verdict::Unavailable);
     m_redis.connect().ask({"CONFIG", "SET", "min-replicas-to-write", "0"});

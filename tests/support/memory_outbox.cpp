@@ -66,6 +66,12 @@ void MemoryOutbox::leaseToAnother(const issuing::InstanceId& instance)
     m_kept.at(instance).isAnothers = true;
 }
 
+void MemoryOutbox::damage(const issuing::InstanceId& instance)
+{
+    const std::lock_guard lock(m_mutex);
+    m_kept.at(instance).isDamaged = true;
+}
+
 core::Result<std::vector<eventlog::OutboxInstance>> MemoryOutbox::claim()
 {
     const std::lock_guard lock(m_mutex);
@@ -84,6 +90,8 @@ core::Result<std::vector<eventlog::LogRecord>> MemoryOutbox::read(const issuing:
     const std::lock_guard lock(m_mutex);
     if (m_down)
         return down();
+    if (m_kept.at(instance).isDamaged)
+        return core::fail(core::ErrorKind::Corrupt, "corrupt", "as the test wants it");
     std::vector<eventlog::LogRecord> records;
     const auto& waiting = m_kept.at(instance).waiting;
     for (auto at = waiting.upper_bound(afterSlot); at != waiting.end() && records.size() < limit; ++at)

@@ -23,6 +23,8 @@ public:
     void leaseToAnother(const issuing::InstanceId& instance);
     /// From now on calls fail as where the store is down.
     void setDown(bool down);
+    /// From now on its entries cannot be read.
+    void damage(const issuing::InstanceId& instance);
     /// While so, `confirm` does what it is asked and then fails.
     void loseAnswers(bool lose);
 
@@ -40,6 +42,7 @@ private:
         std::map<std::uint32_t, eventlog::LogRecord> waiting;
         std::uint32_t confirmed = 0;
         bool isAnothers = false;
+        bool isDamaged = false;
     };
 
     mutable std::mutex m_mutex;
