@@ -19,7 +19,8 @@ protected:
         for (const auto& hash : {keys.instance, keys.winners})
             for (const auto fields = redis.ask({"HGETALL", hash}); const auto& field : fields.list)
                 all.push_back(field.text);
-        for (const auto entries = redis.ask({"XRANGE", keys.outbox, "-", "+"}); const auto& entry : entries.list)
+        for (const auto entries = redis.ask({"XRANGE", keys.outbox, "-", "+"});
+             const auto& entry : entries.list)
             all.push_back(entry.list.at(0).text);
         return all;
     }
@@ -55,12 +56,13 @@ TEST_F(RedisAttempts, AttemptsOfOneTurnGoTogetherEventByEventAndRefusedOnesEachA
     for (int i = 0; i < 3; ++i)
         events.push_back(openInstance(1'000));
     const auto calls = [&](const auto& told, std::size_t words) {
-        return std::ranges::count_if(told, [&](const auto& command) { // those that name an audience are attempts
-            return command.size() > 5 && command[2] == "4" && (words == 0 || command.size() == words) &&
-                   std::ranges::any_of(events, [&](const auto& event) {
-                       return command[5] == stock::RedisKeys(event.id).audience;
-                   });
-        });
+        return std::ranges::count_if(
+            told, [&](const auto& command) { // those that name an audience are attempts
+                return command.size() > 5 && command[2] == "4" && (words == 0 || command.size() == words) &&
+                       std::ranges::any_of(events, [&](const auto& event) {
+                           return command[5] == stock::RedisKeys(event.id).audience;
+                       });
+            });
     };
     const auto ask = [&](const std::string& prefix) {
         std::vector<stock::Attempt> attempts;

@@ -73,8 +73,8 @@ protected:
             ASSERT_TRUE(ledger.write(records, std::vector{eventlog::LogPosition{"issues", 0, slot - 1}}));
         }
         const auto all = std::to_string(kWinners);
-        redis.ask({"HSET", keys.instance, "issued", all, "confirmed", all, "last_accepted_at", atText, "sold_out_at",
-                   atText});
+        redis.ask({"HSET", keys.instance, "issued", all, "confirmed", all, "last_accepted_at", atText,
+                   "sold_out_at", atText});
         for (int i = 0; i < 6'000 && m_store.status().published[m_instance.id] < kWinners; ++i)
             std::this_thread::sleep_for(10ms);
     }

@@ -103,8 +103,8 @@ protected:
         EXPECT_TRUE(isReady());
     }
 
-    /// Who was shown a slot asks what became of it: the server itself says that it cannot know, and nobody is ever
-    /// told that there is none.
+    /// Who was shown a slot asks what became of it: the server itself says that it cannot know, and nobody is
+    /// ever told that there is none.
     void expectNobodyIsDenied(const issuing::Instance& instance, const std::string& winner)
     {
         const stock::RedisKeys keys(instance.id);

@@ -2,7 +2,8 @@
 
 namespace firstcome::testing {
 
-std::vector<std::vector<std::string>> toldMeanwhile(const RedisServer& server, const std::function<void()>& doing)
+std::vector<std::vector<std::string>> toldMeanwhile(const RedisServer& server,
+                                                    const std::function<void()>& doing)
 {
     auto redis = server.connect();
     redis.ask({"CONFIG", "SET", "slowlog-max-len", "1000000", "slowlog-log-slower-than", "0"});

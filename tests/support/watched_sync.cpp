@@ -45,7 +45,9 @@ std::string pathOf(int descriptor)
 int sync(int descriptor, long call)
 {
     const std::string path = pathOf(descriptor);
-    struct stat before{};
+    struct stat before
+    {
+    };
     ::fstat(descriptor, &before);
     Seen& all = seen();
     {

@@ -8,9 +8,9 @@
 
 namespace firstcome::testing {
 
-/// The disk under this process: what its syncs have made durable while this lives, and syncs that fail. A program that
-/// uses it has fdatasync and fsync of its own, which are the true ones while there is none. One at a time; any thread
-/// syncs.
+/// The disk under this process: what its syncs have made durable while this lives, and syncs that fail. A
+/// program that uses it has fdatasync and fsync of its own, which are the true ones while there is none. One
+/// at a time; any thread syncs.
 class WatchedSync
 {
 public:

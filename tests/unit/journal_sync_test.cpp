@@ -43,7 +43,8 @@ bool comesTrue(const std::function<bool()>& condition)
 class JournalSync : public ::testing::Test
 {
 protected:
-    AcceptJournal::Options options(std::size_t segmentBytes = 4 << 20, std::chrono::milliseconds every = 10ms) const
+    AcceptJournal::Options options(std::size_t segmentBytes = 4 << 20,
+                                   std::chrono::milliseconds every = 10ms) const
     {
         return {folder(), segmentBytes, every};
     }
