@@ -1,5 +1,6 @@
 #include "tests/support/watched_sync.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <map>
