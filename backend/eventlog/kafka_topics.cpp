@@ -54,6 +54,7 @@ namespace {
 
 using Queue = std::unique_ptr<rd_kafka_queue_t, decltype(&rd_kafka_queue_destroy)>;
 using Event = std::unique_ptr<rd_kafka_event_t, decltype(&rd_kafka_event_destroy)>;
+using AdminOptions = std::unique_ptr<rd_kafka_AdminOptions_t, decltype(&rd_kafka_AdminOptions_destroy)>;
 using Metadata = std::unique_ptr<const rd_kafka_metadata_t, decltype(&rd_kafka_metadata_destroy)>;
 
 int milliseconds(std::chrono::milliseconds time)
@@ -118,17 +119,27 @@ core::Result<void> create(rd_kafka_t* handle, const KafkaTarget& target, const s
 }
 
 /// What a topic's configuration says where that is not as wanted. Unavailable `settings_refused` where these brokers
-/// do not let us read it.
+/// do not let us read it, or cannot tell. Asks the broker that told of the topic: it surely knows it, and answers
+/// also while nobody is the controller.
 core::Result<std::vector<std::string>> settingsOtherwise(rd_kafka_t* handle, const KafkaTarget& target,
-                                                         const char* topic, int replicas)
+                                                         const char* topic, int replicas, int broker)
 {
+    const AdminOptions options(rd_kafka_AdminOptions_new(handle, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS),
+                               &rd_kafka_AdminOptions_destroy);
+    std::array<char, 512> words{};
+    if (rd_kafka_AdminOptions_set_broker(options.get(), broker, words.data(), words.size()) !=
+        RD_KAFKA_RESP_ERR_NO_ERROR)
+        return logDown(words.data());
     rd_kafka_ConfigResource_t* resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic);
     const Queue queue(rd_kafka_queue_new(handle), &rd_kafka_queue_destroy);
-    rd_kafka_DescribeConfigs(handle, &resource, 1, nullptr, queue.get());
+    rd_kafka_DescribeConfigs(handle, &resource, 1, options.get(), queue.get());
     rd_kafka_ConfigResource_destroy(resource);
     const Event event(rd_kafka_queue_poll(queue.get(), milliseconds(target.patience)),
                       &rd_kafka_event_destroy);
-    if (!event || rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    const auto error = event ? rd_kafka_event_error(event.get()) : RD_KAFKA_RESP_ERR__TIMED_OUT;
+    if (error == RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE)
+        return core::fail(core::ErrorKind::Unavailable, "settings_refused", rd_kafka_event_error_string(event.get()));
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
         return logDown("the settings of " + std::string(topic) + " could not be read");
     std::size_t count = 0;
     const auto* results =
@@ -161,9 +172,9 @@ int replicasOf(const rd_kafka_metadata_topic& topic)
 
 /// What is otherwise in a topic that was there before.
 core::Result<std::vector<std::string>> topicOtherwise(rd_kafka_t* handle, const KafkaTarget& target,
-                                                      const rd_kafka_metadata_topic& topic)
+                                                      const rd_kafka_metadata_topic& topic, int broker)
 {
-    auto found = settingsOtherwise(handle, target, topic.topic, replicasOf(topic));
+    auto found = settingsOtherwise(handle, target, topic.topic, replicasOf(topic), broker);
     if (found && topic.partition_cnt != target.partitions)
         found->insert(found->begin(), std::to_string(topic.partition_cnt) + " partitions");
     return found;
@@ -175,7 +186,7 @@ core::Result<void> ensure(rd_kafka_t* handle, const KafkaTarget& target, const s
     const auto* there = topicIn(metadata, name);
     if (!there)
         return create(handle, target, name, std::min(3, metadata.broker_cnt));
-    const auto otherwise = topicOtherwise(handle, target, *there);
+    const auto otherwise = topicOtherwise(handle, target, *there, metadata.orig_broker_id);
     if (!otherwise && otherwise.error().code == "settings_refused")
         return {}; // go/no-go says so
     if (!otherwise)
@@ -212,7 +223,7 @@ core::Result<std::vector<std::string>> allOtherwise(KafkaAdministrator& administ
             all.push_back(name + ": missing");
             continue;
         }
-        const auto otherwise = topicOtherwise(administrator.handle.get(), target, *topic);
+        const auto otherwise = topicOtherwise(administrator.handle.get(), target, *topic, (*metadata)->orig_broker_id);
         if (!otherwise)
             return tl::unexpected(otherwise.error());
         for (const auto& text : *otherwise)

@@ -1,10 +1,6 @@
-#include "backend/eventlog/kafka_event_log.h"
-#include "backend/eventlog/kafka_message.h"
 #include "backend/eventlog/kafka_topics.h"
-#include "backend/eventlog/outbox_relay.h"
-#include "tests/contract/event_log_contract.h"
+#include "tests/contract/kafka_under_test.h"
 #include "tests/support/kafka_server.h"
-#include "tests/support/memory_outbox.h"
 
 #include <algorithm>
 
@@ -21,64 +17,11 @@ KafkaServer& broker()
 
 const core::SystemClock kClock;
 
-/// The Kafka log behind a relay that carries from an outbox in memory.
-class KafkaUnderTest final : public LogUnderTest
-{
-public:
-    KafkaUnderTest()
-        : m_target(broker().target())
-        , m_relay(m_outbox, m_target, kClock)
-    {
-        m_relay.start();
-    }
-    issuing::Instance openInstance(std::string_view couponId, std::uint32_t total, bool shadow) override
-    {
-        issuing::Instance instance;
-        instance.id = issuing::InstanceId::random();
-        instance.couponId = *issuing::CouponId::parse(couponId);
-        instance.total = total;
-        instance.shadow = shadow;
-        m_outbox.add(instance);
-        return instance;
-    }
-    std::vector<issuing::Issue> accept(const issuing::Instance& instance,
-                                       const std::vector<std::string>& people) override
-    {
-        const auto issues = m_outbox.accept(instance.id, people);
-        for (int i = 0; i < 6'000 && m_outbox.confirmed(instance.id) < issues.back().slot; ++i)
-            std::this_thread::sleep_for(10ms);
-        EXPECT_EQ(m_outbox.confirmed(instance.id), issues.back().slot) << m_relay.status()->detail;
-        return issues;
-    }
-    void correctTotal(const issuing::Instance& instance, std::uint32_t total) override
-    {
-        m_outbox.correctTotal(instance.id, total);
-    }
-    std::unique_ptr<eventlog::EventLog> reader() override
-    {
-        return std::make_unique<eventlog::KafkaEventLog>(m_target);
-    }
-
-private:
-    MemoryOutbox m_outbox;
-    eventlog::KafkaTarget m_target;
-    eventlog::OutboxRelay m_relay;
-};
-
-issuing::Instance aHundred()
-{
-    issuing::Instance instance;
-    instance.id = issuing::InstanceId::random();
-    instance.couponId = *issuing::CouponId::parse("C");
-    instance.total = 100;
-    return instance;
-}
-
 } // namespace
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EventLogContract,
                          ::testing::Values(LogKind{"Kafka",
-                                                   [] { return std::make_unique<KafkaUnderTest>(); }}),
+                                                   [] { return std::make_unique<KafkaUnderTest>(broker().target()); }}),
                          [](const auto& tested) { return tested.param.name; });
 
 TEST(KafkaRelay, HasLetGoOfAnInstanceOnlyOnceNothingOfItIsOnItsWay)
@@ -86,7 +29,7 @@ TEST(KafkaRelay, HasLetGoOfAnInstanceOnlyOnceNothingOfItIsOnItsWay)
     MemoryOutbox outbox;
     eventlog::OutboxRelay relay(outbox, broker().target(), kClock);
     const auto begun = kClock.steady();
-    const auto instance = aHundred();
+    const auto instance = instanceOf(100);
     outbox.add(instance);
     EXPECT_TRUE(relay.status()->hasLetGo(instance.id, begun)) << "it has not begun";
     relay.start();
@@ -113,7 +56,7 @@ TEST(KafkaRelay, SaysThatABrokerIsSilentBeforeAnythingHasFailed)
 {
     MemoryOutbox outbox;
     eventlog::OutboxRelay relay(outbox, broker().target(), kClock);
-    const auto instance = aHundred();
+    const auto instance = instanceOf(100);
     outbox.add(instance);
     relay.start();
     outbox.accept(instance.id, {"kim"});
@@ -132,7 +75,7 @@ TEST(KafkaRelay, CarriesTheOthersWhereOneHasAnEntryThatCannotBeRead)
 {
     MemoryOutbox outbox;
     eventlog::OutboxRelay relay(outbox, broker().target(), kClock);
-    issuing::Instance instances[] = {aHundred(), aHundred(), aHundred()};
+    issuing::Instance instances[] = {instanceOf(100), instanceOf(100), instanceOf(100)};
     std::ranges::sort(instances, {}, &issuing::Instance::id); // the order in which they are looked at
     for (const auto& instance : instances) {
         outbox.add(instance);
@@ -152,7 +95,7 @@ TEST(KafkaRelay, SendsNothingAgainWhereOnlyTheAnswerOfTheStoreWasLost)
     MemoryOutbox outbox;
     const auto target = broker().target();
     eventlog::OutboxRelay relay(outbox, target, kClock);
-    const auto instance = aHundred();
+    const auto instance = instanceOf(100);
     outbox.add(instance);
     outbox.loseAnswers(true);
     relay.start();
