@@ -1,6 +1,8 @@
 #include "backend/local/dead_letter_alarm.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace firstcome::local {
 
@@ -15,6 +17,17 @@ constexpr std::size_t kLinesRead = 500;
 std::string onceWordOf(const std::string& person, std::uint32_t slot, const std::string& place)
 {
     return "dead_letter:" + (person.empty() ? place : std::to_string(slot) + ":" + person);
+}
+
+/// What was found here is also among what the ledger has, which may have been read twice.
+template <class Letters>
+void forgetTwice(Letters& letters)
+{
+    std::ranges::stable_partition(letters, [](const auto& letter) { return !letter.isLeft; });
+    std::set<std::string> known;
+    std::erase_if(letters, [&](const auto& letter) {
+        return !known.insert(onceWordOf(letter.person, letter.slot, letter.place)).second;
+    });
 }
 
 } // namespace
@@ -50,13 +63,13 @@ void DeadLetterAlarm::found(const eventlog::LogRecord& record, ledger::Conflict 
     deal();
 }
 
-void DeadLetterAlarm::look(const std::set<issuing::InstanceId>& open)
+void DeadLetterAlarm::look(const std::map<issuing::InstanceId, std::uint64_t>& open)
 {
     std::vector<issuing::InstanceId> wanted;
     {
         const std::lock_guard lock(m_mutex);
-        for (const auto& instance : open)
-            if (m_asked.insert(instance).second)
+        for (const auto& [instance, count] : open)
+            if (auto& asked = m_asked[instance]; std::exchange(asked, count) < count)
                 wanted.push_back(instance);
     }
     for (const auto& instance : wanted)
@@ -124,6 +137,7 @@ bool DeadLetterAlarm::dealWith(issuing::EventService& service, const issuing::In
         return letters.empty();
     }
     const auto& couponId = shown->couponId;
+    forgetTwice(letters);
     if (std::ranges::all_of(letters, &Letter::isLeft)) {
         const auto& last = letters.back();
         const auto lines = service.timeline(couponId, 0, kLinesRead);

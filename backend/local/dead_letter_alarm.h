@@ -10,7 +10,6 @@
 
 #include <map>
 #include <mutex>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,7 +18,7 @@ namespace firstcome::local {
 
 /// Pauses the event of whatever the ledger could not hold, then says so in the trail: in this order, and tried until
 /// both are done, since the store may be away or not show the event yet. So what the trail does not have may not have been
-/// acted on, and letters that an earlier run left behind are held against it once. A record that names no instance pauses
+/// acted on, and letters that an earlier run or another node left behind are held against it. A record that names no instance pauses
 /// nothing; it is told of, and fails the audits. Any thread may call; the work is the desk's.
 class DeadLetterAlarm
 {
@@ -29,8 +28,8 @@ public:
 
     /// The ledger put this record aside.
     void found(const eventlog::LogRecord& record, ledger::Conflict conflict);
-    /// These instances are open and have dead letters. To be called often: what is left to do is tried again.
-    void look(const std::set<issuing::InstanceId>& open);
+    /// Instances that are open and have so many dead letters. To be called often: what is left to do is tried again.
+    void look(const std::map<issuing::InstanceId, std::uint64_t>& open);
 
 private:
     struct Letter
@@ -39,7 +38,7 @@ private:
         std::string person;           ///< empty: it says of none
         std::uint32_t slot = 0;
         std::string reason, place;
-        bool isLeft = false; ///< of an earlier run
+        bool isLeft = false; ///< found by an earlier run, or by another node
         int unknown = 0;     ///< how often there was no such event to be found
     };
     using Letters = std::vector<Letter>;
@@ -56,7 +55,7 @@ private:
     const core::Clock& m_clock;
     std::mutex m_mutex; ///< guards what follows
     Letters m_letters;  ///< not dealt with yet, in the order in which they came
-    std::set<issuing::InstanceId> m_asked; ///< what was left of them is read, or being read
+    std::map<issuing::InstanceId, std::uint64_t> m_asked; ///< how many there were when what is left was asked for
     core::SteadyTime m_again;
     bool m_atWork = false;
 };

@@ -41,12 +41,12 @@ void LocalBackend::Rooms::nameShownAndLost()
 
 void LocalBackend::Rooms::lookForDeadLetters(const SnapshotInputs& inputs)
 {
-    std::set<issuing::InstanceId> open;
+    std::map<issuing::InstanceId, std::uint64_t> open;
     for (const auto& instance : inputs.storeAfter.instances)
         if (const auto found = inputs.progress.find(instance.id);
             instance.state == issuing::EventState::Open && found != inputs.progress.end() &&
             found->second.deadLetters > 0)
-            open.insert(instance.id);
+            open.emplace(instance.id, found->second.deadLetters);
     deadLetterAlarm.look(open);
 }
 

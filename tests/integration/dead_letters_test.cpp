@@ -115,6 +115,17 @@ protected:
     {
         return comesTrue([&] { return std::ranges::count(trail(), code) > 0; });
     }
+    /// As a node leaves it that dies right after the ledger's commit: the letter and its count are there, the position
+    /// is past it, and nobody was told.
+    void plant()
+    {
+        RawSql sql(m_fleet.database());
+        sql.run("INSERT INTO dead_letters (identity, instance_key, topic, log_partition, log_offset, coupon_id, slot,"
+                " public_id, total, accepted_at, conflict, unreadable, put_at) SELECT 'issue planted', instance_key, 'x',"
+                " 0, 0, 'XMAS', 8, 'eve', 500, 0, 'slot_has_other_person', '', 0 FROM instances WHERE instance = '"
+                + m_instance + "'");
+        sql.run("UPDATE instances SET dead_letters = dead_letters + 1 WHERE instance = '" + m_instance + "'");
+    }
     /// By hand, as the operator who has looked at them.
     void resume() { ASSERT_EQ(node().act("XMAS", "resume").status, 200); }
 
@@ -177,15 +188,21 @@ TEST_F(DeadLetters, AnOperatorsWordStandsWhenTheNodeStartsAgain)
 TEST_F(DeadLetters, OneThatANodeDiedOverBeforeItCouldPauseIsNotForgotten)
 {
     ASSERT_EQ(node().terminate(), 0);
-    // As after the ledger's commit: the letter and its count are there, the position is past it, and nobody was told.
-    RawSql sql(m_fleet.database());
-    sql.run("INSERT INTO dead_letters (identity, instance_key, topic, log_partition, log_offset, coupon_id, slot, public_id,"
-            " total, accepted_at, conflict, unreadable, put_at) SELECT 'issue planted', instance_key, 'x', 0, 0, 'XMAS', 7,"
-            " 'mallory', 500, 0, 'slot_has_other_person', '', 0 FROM instances WHERE instance = '" + m_instance + "'");
-    sql.run("UPDATE instances SET dead_letters = 1 WHERE instance = '" + m_instance + "'");
+    plant();
     ASSERT_TRUE(m_fleet.startAgain(0).isReady());
     EXPECT_TRUE(becomes("paused"));
     EXPECT_TRUE(tells("dead_letter"));
+}
+
+TEST_F(DeadLetters, OneThatAnotherNodeDiedOverIsNotForgottenEither)
+{
+    m_stranger.claim(m_instance, "mallory", 7);
+    ASSERT_TRUE(becomes("paused"));
+    ASSERT_TRUE(tells("dead_letter"));
+    resume();
+    plant();
+    EXPECT_TRUE(becomes("paused")) << "while this one goes on" << boost::json::serialize(node().event("XMAS"));
+    EXPECT_TRUE(comesTrue([&] { return std::ranges::count(trail(), "dead_letter") == 2; }));
 }
 
 TEST_F(DeadLetters, ARecordThatNamesNobodyIsToldAndNoAuditClosesOverIt)
