@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 using namespace firstcome;
 using namespace firstcome::testing;
@@ -49,6 +50,18 @@ protected:
 
     core::WallTime m_opensAt, m_closesAt;
 };
+
+/// How long most rows took from accepted to saved, of the last second in which the node saved any; absent before.
+/// An hour would be told as a minute, the longest that is counted, and less than none as none.
+std::optional<double> confirmedWithinMs(NodeProgram& node)
+{
+    const auto snapshot = objectOf(node.asOperator("GET", "/api/operator/snapshot"));
+    const auto* part = snapshot.if_contains("telemetry");
+    const auto* confirmed = part ? part->as_object().if_contains("confirmed") : nullptr;
+    if (!confirmed || confirmed->is_null())
+        return std::nullopt;
+    return confirmed->as_object().at("p50Ms").to_number<double>();
+}
 
 std::chrono::seconds clockLeadOf(NodeProgram& node)
 {
@@ -96,6 +109,10 @@ TEST_P(ClusterClock, OnlyTheStoresTimeCounts)
     ASSERT_TRUE(comesTrue([&] { return m_fleet->relayOf("FAULT").has_value(); }));
     const auto relay = *m_fleet->relayOf("FAULT");
     EXPECT_TRUE(savesAllIssued());
+    std::optional<double> took;
+    EXPECT_TRUE(comesTrue([&] { return (took = confirmedWithinMs(wrong)).has_value(); })) << "it saves a share";
+    EXPECT_GT(took.value_or(0), 0);
+    EXPECT_LT(took.value_or(0), 59'000);
     EXPECT_EQ(m_fleet->relayOf("FAULT"), relay) << "the lease is held by Redis' clock";
     m_fleet->node(0).kill();
     EXPECT_TRUE(comesTrue([&] { return m_fleet->relayOf("FAULT") == 1u; })) << "the wrong one takes over";
