@@ -168,7 +168,7 @@ core::Result<std::vector<LogRecord>> KafkaEventLog::poll(std::size_t limit, std:
     std::vector<LogRecord> records;
     while (records.size() < limit) {
         const int patience = records.empty() ? static_cast<int>(wait.count()) : 0;
-        const Message message(rd_kafka_consumer_poll(m_consumer.get(), patience), &rd_kafka_message_destroy);
+        Message message(rd_kafka_consumer_poll(m_consumer.get(), patience), &rd_kafka_message_destroy);
         if (m_reassigned) { // what was read may be another's by now; it is read again from where the ledger
                             // stands
             m_open = false;
@@ -181,10 +181,12 @@ core::Result<std::vector<LogRecord>> KafkaEventLog::poll(std::size_t limit, std:
             take(*message, records);
         } else if (message->err == RD_KAFKA_RESP_ERR__FATAL ||
                    message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET) {
+            // Where a position is not there, every partition may say so, even to whoever has opened again since; and
+            // librdkafka ends the program where assignments follow each other that fast: another consumer, then.
             const std::string why = rd_kafka_message_errstr(message.get());
             m_open = false;
-            if (message->err == RD_KAFKA_RESP_ERR__FATAL)
-                m_consumer.reset();
+            message.reset(); // before whose it is
+            m_consumer.reset();
             return logDown(why);
         } else if (records.empty()) {
             return tl::unexpected(logFault(message->err, rd_kafka_message_errstr(message.get())));

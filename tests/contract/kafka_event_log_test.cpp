@@ -1,8 +1,13 @@
 #include "backend/eventlog/kafka_topics.h"
+#include "backend/eventlog/ledger_consumer.h"
 #include "tests/contract/kafka_under_test.h"
 #include "tests/support/kafka_server.h"
+#include "tests/support/sqlite_ledger_harness.h"
 
 #include <algorithm>
+#include <array>
+#include <librdkafka/rdkafka.h>
+#include <optional>
 
 namespace firstcome::testing {
 
@@ -113,6 +118,118 @@ TEST(KafkaRelay, SendsNothingAgainWhereOnlyTheAnswerOfTheStoreWasLost)
     broker().unpause();
     EXPECT_TRUE(comesTrue([&] { return outbox.confirmed(instance.id) == 3; }));
     relay.stop();
+}
+
+namespace {
+
+/// Takes away all that a partition holds before an offset, as its owner can.
+bool cutBefore(const eventlog::KafkaTarget& target, const eventlog::LogPosition& first)
+{
+    std::array<char, 512> words{};
+    const auto conf = eventlog::kafkaConfiguration(target, {});
+    const eventlog::KafkaHandle handle(rd_kafka_new(RD_KAFKA_PRODUCER, conf.value(), words.data(), words.size()));
+    auto* offsets = rd_kafka_topic_partition_list_new(1);
+    rd_kafka_topic_partition_list_add(offsets, first.topic.c_str(), first.partition)->offset = first.nextOffset;
+    auto* request = rd_kafka_DeleteRecords_new(offsets);
+    auto* answers = rd_kafka_queue_new(handle.get());
+    rd_kafka_DeleteRecords(handle.get(), &request, 1, nullptr, answers);
+    auto* answer = rd_kafka_queue_poll(answers, 60'000);
+    const auto* result = answer ? rd_kafka_event_DeleteRecords_result(answer) : nullptr;
+    const auto* cut = result ? rd_kafka_DeleteRecords_result_offsets(result) : nullptr;
+    const bool done = cut && cut->cnt == 1 && cut->elems[0].err == RD_KAFKA_RESP_ERR_NO_ERROR &&
+                      cut->elems[0].offset == first.nextOffset;
+    if (answer)
+        rd_kafka_event_destroy(answer);
+    rd_kafka_queue_destroy(answers);
+    rd_kafka_DeleteRecords_destroy(request);
+    rd_kafka_topic_partition_list_destroy(offsets);
+    return done;
+}
+
+std::optional<eventlog::LogPosition> positionIn(const std::vector<eventlog::LogPosition>& all,
+                                                const eventlog::LogPosition& partition)
+{
+    const auto found = std::ranges::find_if(all, [&](const auto& position) {
+        return position.topic == partition.topic && position.partition == partition.partition;
+    });
+    return found == all.end() ? std::nullopt : std::optional(*found);
+}
+
+/// What a reader that stands at an offset which the partition does not have is told; it must come to nothing of it.
+core::Error faultAt(eventlog::EventLog& log, const std::vector<eventlog::LogPosition>& positions,
+                    const eventlog::LogPosition& lost)
+{
+    core::Error fault{core::ErrorKind::Io, "none", "it reads on"};
+    bool isOpen = false;
+    comesTrue([&] {
+        isOpen = isOpen || log.open(positions).has_value();
+        if (!isOpen)
+            log.close();
+        const auto some = log.poll(100, 200ms);
+        isOpen = isOpen && (some || some.error().code != "log_reassigned"); // opened again then
+        if (some)
+            for (const auto& record : *some)
+                EXPECT_FALSE(record.topic == lost.topic && record.partition == lost.partition) << record.offset;
+        else if (isOpen)
+            fault = some.error();
+        return isOpen && !some;
+    });
+    log.close();
+    return fault;
+}
+
+} // namespace
+
+TEST(KafkaPositions, WhatIsGoneFromTheLogBeforeItWasSavedIsAProblemAndNothingIsPassedOver)
+{
+    KafkaUnderTest kafka(broker().target());
+    SqliteLedgerHarness database;
+    const auto ledger = database.make(), looking = database.make();
+    ASSERT_TRUE(looking->open());
+    const auto log = kafka.reader();
+    eventlog::LedgerConsumer consumer(*log, *ledger, {}, kClock, [](const auto&, auto) {}, {10ms, 50ms});
+    const auto instance = kafka.openInstance("C", 1'000, false);
+    std::vector<std::string> people;
+    for (int i = 1; i <= 200; ++i)
+        people.push_back("p" + std::to_string(i));
+    kafka.accept(instance, {people.begin(), people.begin() + 100});
+    consumer.start();
+    ASSERT_TRUE(comesTrue([&] { return consumer.status()->written == 100; })) << consumer.status()->detail;
+    consumer.stop();
+    ASSERT_EQ(consumer.status()->problem, "");
+    const auto stood = looking->positions().value();
+    const auto lost = stood.front();
+    kafka.accept(instance, {people.begin() + 100, people.end()});
+    ASSERT_TRUE(cutBefore(kafka.target(), {lost.topic, lost.partition, lost.nextOffset + 1}));
+
+    consumer.start();
+    eventlog::ConsumerStatus said;
+    EXPECT_TRUE(comesTrue([&] {
+        said = *consumer.status();
+        return !said.problem.empty();
+    }));
+    consumer.stop();
+    EXPECT_EQ(said.problem, "log_down");
+    EXPECT_NE(said.detail.find("out of range"), std::string::npos) << said.detail;
+    EXPECT_EQ(positionIn(looking->positions().value(), lost), lost);
+    for (int again = 0; again < 3; ++again)
+        EXPECT_EQ(faultAt(*log, stood, lost).code, "log_down");
+}
+
+TEST(KafkaPositions, ALogThatEndsBeforeWhereTheLedgerStandsIsAProblemToo)
+{
+    KafkaUnderTest kafka(broker().target());
+    const auto instance = kafka.openInstance("C", 1'000, false);
+    kafka.accept(instance, {"kim"});
+    const auto log = kafka.reader();
+    std::vector<eventlog::LogPosition> beyond; // as of a topic that was made anew
+    for (int partition = 0; partition < kafka.target().partitions; ++partition)
+        beyond.push_back({kafka.target().topic, partition, 1'000});
+    for (const auto& kept : beyond) {
+        const auto fault = faultAt(*log, beyond, kept);
+        EXPECT_EQ(fault.code, "log_down");
+        EXPECT_NE(fault.detail.find("out of range"), std::string::npos) << fault.detail;
+    }
 }
 
 TEST(KafkaTopics, AreMadeAsThePromiseNeedsThemAndOthersAreNamed)

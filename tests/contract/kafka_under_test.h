@@ -52,6 +52,7 @@ public:
             target.group += "-" + std::to_string(++m_groups);
         return std::make_unique<eventlog::KafkaEventLog>(target);
     }
+    const eventlog::KafkaTarget& target() const { return m_target; }
 
 private:
     const Readers m_readers;
