@@ -79,13 +79,13 @@ void OutboxRelay::run()
         const bool goesOn = step.has_value();
         if (goesOn)
             step = m_damaged ? tl::unexpected(*m_damaged) : silence();
-        if (step) {
+        if (step && (m_isProven || m_producer->inFlight() == 0)) {
             m_backoff.reset();
             m_status.running = true;
             m_status.problem.clear();
             m_status.detail.clear();
             m_status.problemSince.reset();
-        } else {
+        } else if (!step) {
             outage(step.error());
             if (!goesOn)
                 pause(m_backoff.next());
@@ -167,6 +167,7 @@ void OutboxRelay::letGoOf(const std::map<issuing::InstanceId, Carried>& before)
 void OutboxRelay::noteConfirmed(const issuing::InstanceId& instance, std::uint32_t slot)
 {
     m_heardAt = m_clock.steady();
+    m_isProven = true;
     if (const auto carried = m_carried.find(instance); carried != m_carried.end()) {
         carried->second.confirmed.add(slot);
         --carried->second.inFlight;
@@ -218,6 +219,7 @@ core::Result<void> OutboxRelay::tellConfirmed()
 void OutboxRelay::sendAgain()
 {
     m_producer.reset();
+    m_isProven = false;
     m_leaving.clear();
     for (auto& [instance, carried] : m_carried) {
         carried.inFlight = 0;
