@@ -3,6 +3,7 @@
 #include "backend/stock/embedded_stock_store.h"
 #include "tests/support/core_application.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/stock_store_decorator.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
@@ -101,6 +102,41 @@ TEST_F(EventServiceTest, WhatOpensOrClosesInThePastIsNotArmedAndLeavesNothing)
         EXPECT_TRUE(m_store->status().instances.empty());
         EXPECT_EQ(m_service->find(kCoupon)->state, EventState::Draft);
     }
+}
+
+TEST_F(EventServiceTest, AListThatDoesNotComeOverWholeIsNotArmedAndLeavesNothing)
+{
+    /// Takes a chunk and keeps all but one of it.
+    class Forgetful final : public StockStoreDecorator
+    {
+    public:
+        using StockStoreDecorator::StockStoreDecorator;
+        core::Result<void> addAudience(const InstanceId& instance, std::span<const PublicId> people) override
+        {
+            return StockStoreDecorator::addAudience(instance, isWhole ? people : people.subspan(1));
+        }
+        bool isWhole = false;
+    };
+    Forgetful store(*m_store);
+    EventService service(*m_directory, store, m_clock);
+    ASSERT_TRUE(service.load());
+    ASSERT_TRUE(service.createPeople("operator", 25'000, "p-")); // in chunks
+    EventDraft draft;
+    draft.couponId = kCoupon;
+    draft.name = "Christmas";
+    draft.total = 10;
+    draft.audience = Audience::Listed;
+    const auto created = service.create("operator", draft);
+    ASSERT_TRUE(created);
+    const auto refused = service.act("operator", kCoupon, Act::Arm, created->version, {});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "audience_differs");
+    EXPECT_TRUE(m_store->status().instances.empty());
+    EXPECT_EQ(service.find(kCoupon)->state, EventState::Draft);
+    store.isWhole = true;
+    const auto armed = service.act("operator", kCoupon, Act::Arm, created->version, {});
+    ASSERT_TRUE(armed) << armed.error().code;
+    EXPECT_EQ(m_store->audienceSize(armed->instance->id).value(), 25'000u);
 }
 
 TEST_F(EventServiceTest, AStockCorrectionToo)
