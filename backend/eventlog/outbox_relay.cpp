@@ -79,7 +79,7 @@ void OutboxRelay::run()
         const bool goesOn = step.has_value();
         if (goesOn)
             step = m_damaged ? tl::unexpected(*m_damaged) : silence();
-        if (step && (m_isProven || m_producer->inFlight() == 0)) {
+        if (step && (m_isProven || m_isIdle)) {
             m_backoff.reset();
             m_status.running = true;
             m_status.problem.clear();
@@ -178,7 +178,8 @@ void OutboxRelay::noteConfirmed(const issuing::InstanceId& instance, std::uint32
 
 core::Result<bool> OutboxRelay::sendSome()
 {
-    if (m_producer->inFlight() == 0)
+    m_isIdle = m_producer->inFlight() == 0;
+    if (m_isIdle)
         m_heardAt = m_clock.steady();
     bool more = false;
     m_damaged.reset();
@@ -192,6 +193,7 @@ core::Result<bool> OutboxRelay::sendSome()
         }
         if (!records)
             return tl::unexpected(records.error());
+        m_isIdle = m_isIdle && records->empty();
         for (const LogRecord& record : *records) {
             if (!m_producer->send(record))
                 break; // full, or failed: what was not sent is read again

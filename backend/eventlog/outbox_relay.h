@@ -98,6 +98,7 @@ private:
     std::optional<core::Error> m_damaged; ///< an entry of some instance cannot be read: that one waits for people
     core::SteadyTime m_heardAt; ///< of the newest confirmation, or of what was sent with nothing else in flight
     bool m_opened = false;
+    bool m_isIdle = true;   ///< nothing is in flight, and nothing waits
     bool m_isProven = true; ///< something was confirmed since a producer failed: until then its problem stands
     RelayStatus m_status;
 };
