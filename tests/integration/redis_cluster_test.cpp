@@ -30,6 +30,9 @@ protected:
         m_store = std::make_unique<stock::RedisStockStore>(
             stock::RedisStoreOptions{.target = m_cluster->target()}, m_clock);
         ASSERT_TRUE(m_store->start());
+        // A cluster that was just made may not be the same to all of its masters at the first look.
+        ASSERT_TRUE(comesTrue([&] { return m_store->status().health == stock::StoreHealth::Ready; }))
+            << m_store->status().detail;
         m_lane = std::make_unique<LaneDriver>(*m_store, m_clock);
         for (std::size_t master = 0; master < RedisCluster::kMasters; ++master)
             m_events.push_back(openInstanceOn(master));
