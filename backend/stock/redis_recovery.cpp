@@ -244,6 +244,8 @@ void RedisRecovery::agree(const RedisServerMet& server)
     const auto told = said ? mergeReports(server) : tl::unexpected(said.error());
     if (!live || !told) { // who has to be asked is not known, or whose name this is; or the server takes no report
         const std::lock_guard lock(m_mutex);
+        if (!isMet(server))
+            return; // it is gone: nobody would take this back
         if (live)
             m_refusals.insert_or_assign(server.term, told.error());
         else
@@ -255,7 +257,7 @@ void RedisRecovery::agree(const RedisServerMet& server)
     std::ranges::copy_if(*live, std::back_inserter(missing),
                          [&](const std::string& node) { return !told->contains(node); });
     const std::lock_guard lock(m_mutex);
-    if (std::ranges::find(m_servers, server.term, &RedisServerMet::term) == m_servers.end())
+    if (!isMet(server))
         return; // it is gone again
     m_refusals.erase(server.term);
     if (missing.empty()) {
@@ -265,6 +267,11 @@ void RedisRecovery::agree(const RedisServerMet& server)
         m_agreeAfter = std::chrono::steady_clock::now() + kAgreeAgainAfter;
     }
     m_waitingFor[server.term] = std::move(missing);
+}
+
+bool RedisRecovery::isMet(const RedisServerMet& server) const
+{
+    return std::ranges::find(m_servers, server.term, &RedisServerMet::term) != m_servers.end();
 }
 
 bool RedisRecovery::isAgreed(const RedisServerMet& server) const

@@ -112,6 +112,7 @@ private:
     core::Result<void> report(const RedisServerMet& server);
     /// The names of the nodes that said something of this server.
     core::Result<std::set<std::string>> mergeReports(const RedisServerMet& server);
+    bool isMet(const RedisServerMet& server) const; ///< and not gone since; under m_mutex
     bool isAgreed(const RedisServerMet& server) const;
     void askTheOthers();
     core::Result<RedisServerMet> serverOf(const issuing::InstanceId& instance) const;
